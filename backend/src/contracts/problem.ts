@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/**
+ * The error codes both sides know, each with its HTTP status (RFC 9457 problem+json).
+ * A code never changes its meaning; sentences for people may.
+ */
+export const problemStatus = {
+  // Request
+  invalid_request: 400,
+  invalid_json: 400,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_many_requests: 429,
+  idempotency_key_reused: 422,
+  // Who is asking
+  not_signed_in: 401,
+  session_expired: 401,
+  zalo_sign_in_refused: 401,
+  not_allowed: 403,
+  invitation_invalid: 422,
+  // Phone
+  phone_invalid: 422,
+  phone_token_refused: 422,
+  // Booking
+  procedure_not_found: 404,
+  way_not_offered: 422,
+  day_in_past: 422,
+  too_soon: 422,
+  too_far: 422,
+  place_closed: 409,
+  slot_unknown: 422,
+  slot_taken: 409,
+  day_full: 409,
+  hold_expired: 409,
+  too_many_open: 409,
+  too_many_holds: 409,
+  no_show_cool_down: 409,
+  duplicate_appointment: 409,
+  home_visit_not_eligible: 422,
+  appointment_not_found: 404,
+  past_cut_off: 409,
+  appointment_not_open: 409,
+  same_slot: 409,
+  // Waiting list
+  day_not_full: 409,
+  already_waiting: 409,
+  too_many_waiting: 409,
+  waiting_not_found: 404,
+  offer_expired: 409,
+  // Desk
+  wrong_state: 409,
+  not_today: 409,
+  // Calendar and catalogue
+  version_overlap: 409,
+  counter_unknown: 422,
+  hamlet_unknown: 422,
+  // Webhooks
+  signature_invalid: 401,
+  // Ours
+  zalo_unavailable: 503,
+  database_unavailable: 503,
+  internal: 500,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+export const problemCodes = Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]];
+
+/** The body of every error, `application/problem+json`. `title` and `detail` are Vietnamese sentences for people. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.enum(problemCodes),
+  /** The fields at fault: a path such as `body.person.name`, and what is wrong with it. */
+  fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** Seconds to wait before asking again. */
+  retryAfter: z.number().optional(),
+  /** Other slots near the one that was taken. */
+  nearest: z.array(z.object({ date: z.string(), start: z.string() })).optional(),
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
