@@ -1,0 +1,40 @@
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { Route, Routes, useLocation, useNavigationType } from 'react-router-dom';
+import { BusyScreen } from './components/screen.js';
+import { HomePage } from './pages/home/home-page.js';
+
+/** Every screen: its address (also the target of buttons in Official Account messages) and its code, loaded when first opened. */
+const pages: { path: string; page: ComponentType }[] = [
+  { path: '/', page: HomePage },
+  { path: '/procedures', page: lazy(() => import('./pages/procedures/procedures-page.js')) },
+  { path: '/procedures/:code', page: lazy(() => import('./pages/procedure/procedure-page.js')) },
+  { path: '/procedures/:code/book', page: lazy(() => import('./pages/book/book-page.js')) },
+  { path: '/slip/:id', page: lazy(() => import('./pages/slip/slip-page.js')) },
+  { path: '/slip/:id/reschedule', page: lazy(() => import('./pages/reschedule/reschedule-page.js')) },
+  { path: '/appointments', page: lazy(() => import('./pages/appointments/appointments-page.js')) },
+  { path: '/waiting', page: lazy(() => import('./pages/appointments/appointments-page.js')) },
+  { path: '/me', page: lazy(() => import('./pages/me/me-page.js')) },
+  { path: '/about', page: lazy(() => import('./pages/about/about-page.js')) },
+  { path: '/console/*', page: lazy(() => import('./console/console.js')) },
+  { path: '*', page: lazy(() => import('./pages/not-found/not-found-page.js')) },
+];
+
+/** The screen for the current address. */
+export function Pages() {
+  const { pathname } = useLocation();
+  const navigationType = useNavigationType();
+
+  useEffect(() => {
+    if (pathname !== '' && navigationType !== 'POP') window.scrollTo(0, 0);
+  }, [pathname, navigationType]);
+
+  return (
+    <Suspense fallback={<BusyScreen />}>
+      <Routes>
+        {pages.map(({ path, page: Page }) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
+      </Routes>
+    </Suspense>
+  );
+}

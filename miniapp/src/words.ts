@@ -1,0 +1,118 @@
+import type { AppointmentStatus, Slip } from 'backend/contracts/appointments';
+import type { Way } from 'backend/contracts/procedures';
+import type { CallFailure, FailureCode } from './api.js';
+
+/** A failure in the resident's words: what happened, what is safe, what to do. */
+export const failureWords = {
+  offline: 'Mạng yếu nên chưa kết nối được. Những gì đã điền vẫn còn trên máy. Xin thử lại.',
+  invalid_request: 'Có chỗ điền chưa đúng. Xin xem lại phần được đánh dấu.',
+  invalid_json: 'Thông tin gửi đi bị lỗi. Xin đóng ứng dụng rồi mở lại.',
+  body_too_large: 'Nội dung gửi đi quá dài. Xin viết ngắn lại.',
+  unsupported_media_type: 'Thông tin gửi đi bị lỗi. Xin đóng ứng dụng rồi mở lại.',
+  not_found: 'Không tìm thấy trang này. Có thể đường dẫn đã cũ.',
+  method_not_allowed: 'Việc này hiện chưa làm được trên ứng dụng. Xin gọi số trực của xã.',
+  too_many_requests: 'Đang có nhiều yêu cầu quá. Xin chờ một phút rồi thử lại.',
+  idempotency_key_reused: 'Phiếu này đã gửi trước đó. Xin xem trong mục Lịch hẹn.',
+  not_signed_in: 'Chưa nhận ra ông/bà. Xin mở ứng dụng này trong Zalo.',
+  session_expired: 'Phiên làm việc đã hết giờ. Xin đóng ứng dụng rồi mở lại trong Zalo.',
+  zalo_sign_in_refused: 'Zalo chưa cho đăng nhập. Xin đóng ứng dụng rồi mở lại trong Zalo.',
+  not_allowed: 'Mục này dành cho người được giao việc. Nếu cần, xin gọi số trực của xã.',
+  invitation_invalid: 'Mã mời không đúng hoặc đã hết hạn. Xin hỏi lại người gửi mã.',
+  phone_invalid: 'Số điện thoại chưa đúng. Xin gõ lại, ví dụ 0912 345 678.',
+  phone_token_refused: 'Chưa lấy được số từ Zalo. Có thể gõ số bằng tay.',
+  procedure_not_found: 'Không tìm thấy thủ tục này. Có thể tên hoặc mã đã đổi. Xin tìm lại theo tên.',
+  way_not_offered: 'Thủ tục này không phục vụ theo cách đã chọn. Xin chọn cách khác.',
+  day_in_past: 'Ngày đã chọn đã qua. Xin chọn ngày khác.',
+  too_soon: 'Giờ này gần quá, không kịp chuẩn bị. Xin chọn giờ muộn hơn.',
+  too_far: 'Ngày này xa quá, chưa mở lịch. Xin chọn ngày gần hơn.',
+  place_closed: 'Quầy nghỉ vào giờ này. Xin chọn giờ khác.',
+  slot_unknown: 'Không có giờ hẹn này. Xin chọn giờ trong danh sách.',
+  slot_taken: 'Giờ này vừa có người đặt trước. Xin chọn giờ khác.',
+  day_full: 'Ngày này vừa kín chỗ. Có thể chọn ngày khác, hoặc xin chờ chỗ.',
+  hold_expired: 'Đã quá thời gian giữ chỗ. Xin chọn lại giờ, thông tin đã điền vẫn còn.',
+  too_many_open: 'Đang có đủ số lịch hẹn cho phép. Xin dùng hoặc hủy bớt một lịch rồi đặt tiếp.',
+  no_show_cool_down:
+    'Mấy lần gần đây có hẹn mà không đến, nên tạm thời chưa đặt qua mạng được. Cần gấp, xin gọi số trực hoặc đến thẳng quầy.',
+  duplicate_appointment: 'Đã có một lịch hẹn cho đúng việc này và người này.',
+  home_visit_not_eligible: 'Phục vụ tại nhà dành cho người cao tuổi, khuyết tật, ốm đau hoặc mẹ mới sinh.',
+  appointment_not_found: 'Không tìm thấy lịch hẹn này trong tài khoản Zalo đang dùng.',
+  past_cut_off: 'Đã sát giờ hẹn nên không đổi hoặc hủy trên ứng dụng được. Xin gọi số trực của xã.',
+  appointment_not_open: 'Lịch hẹn này đã xong hoặc đã hủy nên không đổi được nữa.',
+  same_slot: 'Đây chính là giờ đang hẹn. Xin chọn giờ khác.',
+  day_not_full: 'Ngày này vẫn còn chỗ. Có thể đặt luôn.',
+  already_waiting: 'Đã ghi tên chờ chỗ ngày này rồi. Khi có chỗ, xã sẽ báo.',
+  too_many_waiting: 'Đang chờ đủ số ngày cho phép. Xin bỏ bớt một ngày rồi ghi tiếp.',
+  waiting_not_found: 'Không còn tên trong danh sách chờ này.',
+  offer_expired: 'Đã quá giờ nhận chỗ, chỗ này đã chuyển cho người sau.',
+  wrong_state: 'Lịch hẹn vừa thay đổi. Xin tải lại để xem.',
+  not_today: 'Lịch hẹn này không phải của hôm nay.',
+  version_overlap: 'Ngày hiệu lực trùng với phiên bản khác.',
+  counter_unknown: 'Không có quầy này.',
+  hamlet_unknown: 'Không có xóm này trong danh sách. Xin chọn lại.',
+  signature_invalid: 'Thông tin gửi đi không hợp lệ.',
+  zalo_unavailable: 'Zalo đang bận, chưa đăng nhập được. Xin thử lại sau ít phút.',
+  database_unavailable: 'Hệ thống của xã đang bận. Xin thử lại sau ít phút, thông tin đã điền vẫn còn trên máy.',
+  internal: 'Hệ thống của xã gặp trục trặc và đã ghi nhận. Xin thử lại sau, thông tin đã điền vẫn còn trên máy.',
+} satisfies Record<FailureCode, string>;
+
+/** The sentence for a failure. The server's own sentence is preferred where it knows more than the code says (how many, until when). */
+export function sayFailure(failure: CallFailure): string {
+  const serverKnowsMore = new Set<FailureCode>([
+    'too_many_open',
+    'no_show_cool_down',
+    'too_soon',
+    'too_far',
+    'place_closed',
+    'past_cut_off',
+  ]);
+  if (serverKnowsMore.has(failure.code) && failure.detail !== '') return failure.detail;
+  return failureWords[failure.code] ?? failureWords.internal;
+}
+
+/** Each state of an appointment as the resident reads it. */
+export const statusWords = {
+  booked: 'Đã đặt',
+  arrived: 'Đã đến, đang chờ',
+  serving: 'Đang phục vụ',
+  seen: 'Đã làm xong',
+  cancelled: 'Đã hủy',
+  revoked: 'Xã hủy lịch',
+  no_show: 'Không đến',
+} satisfies Record<AppointmentStatus, string>;
+
+/** The ways of being served. */
+export const wayWords = {
+  counter: 'Tại quầy',
+  home: 'Tại nhà',
+  out_of_hours: 'Ngoài giờ hành chính',
+} satisfies Record<Way, string>;
+
+/** What became of the slip sent through Zalo. */
+export const messageWords = {
+  waiting: 'Giấy hẹn đang được gửi qua Zalo.',
+  sent: 'Đã gửi giấy hẹn qua Zalo.',
+  seen: 'Đã gửi giấy hẹn qua Zalo, ông/bà đã xem.',
+  not_reached: 'Chưa gửi được qua Zalo. Giấy hẹn vẫn có hiệu lực, xin lưu trang này.',
+  unconfirmed: 'Chưa rõ tin Zalo đã tới chưa. Giấy hẹn vẫn có hiệu lực, xin lưu trang này.',
+  none: 'Giấy hẹn chưa gửi qua Zalo. Trang này vẫn mở lại được bất cứ lúc nào.',
+} satisfies Record<Slip['message'], string>;
+
+/** Who the appointment is for. */
+export const relationWords = {
+  self: 'Tôi',
+  child: 'Con',
+  parent: 'Bố, mẹ',
+  spouse: 'Vợ, chồng',
+  grandparent: 'Ông, bà',
+  sibling: 'Anh, chị, em',
+  neighbour: 'Hàng xóm',
+  other: 'Người khác',
+} satisfies Record<Slip['person']['relation'], string>;
+
+/** Why somebody may be served at home. */
+export const homeVisitWords = {
+  elderly: 'Người cao tuổi',
+  disabled: 'Người khuyết tật',
+  illness: 'Đang ốm, khó đi lại',
+  newborn_mother: 'Mẹ mới sinh con',
+} satisfies Record<NonNullable<Slip['homeVisit']>['reason'], string>;

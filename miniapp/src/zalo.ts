@@ -1,0 +1,81 @@
+import {
+  followOA,
+  getAccessToken,
+  getPhoneNumber,
+  getUserID,
+  openPhone,
+  openShareSheet,
+  openWebview,
+  saveImageToGallery,
+} from 'zmp-sdk/apis';
+
+/** How Zalo answered something only the person can allow. */
+export type Answer<T = null> = { kind: 'given'; value: T } | { kind: 'refused' } | { kind: 'unavailable' };
+
+/** Denied now, denied for good, denied in the phone's settings, dialog closed: to the resident all four are "no" (zalo-platform, SDK error codes). */
+const refusals = new Set([-201, -202, -2002, -2003]);
+
+function codeOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'number' ? error.code : null;
+}
+
+async function ask<T>(request: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { kind: 'given', value: await request() };
+  } catch (error) {
+    const code = codeOf(error);
+    return { kind: code !== null && refusals.has(code) ? 'refused' : 'unavailable' };
+  }
+}
+
+/** The access token of the person holding the phone; null outside Zalo. Asks no permission. */
+export async function zaloAccessToken(): Promise<string | null> {
+  const answer = await ask(() => getAccessToken({}));
+  return answer.kind === 'given' && answer.value !== '' ? answer.value : null;
+}
+
+/** Zalo's id of this person in this app, used only to tell whose drafts lie on the phone; null outside Zalo. */
+export async function zaloPersonId(): Promise<string | null> {
+  const answer = await ask(() => getUserID({}));
+  return answer.kind === 'given' && typeof answer.value === 'string' && answer.value !== '' ? answer.value : null;
+}
+
+/** Shows Zalo's own dialog asking to share the phone number; call it only after the person pressed a button that said why. */
+export async function askPhoneNumber(): Promise<Answer<{ phoneToken: string; accessToken: string }>> {
+  const answer = await ask(() => getPhoneNumber({}));
+  if (answer.kind !== 'given') return answer;
+  const accessToken = await zaloAccessToken();
+  if (!answer.value.token || accessToken === null) return { kind: 'unavailable' };
+  return { kind: 'given', value: { phoneToken: answer.value.token, accessToken } };
+}
+
+/** Shows Zalo's own dialog asking to follow the commune's Official Account; only after the person pressed a button. */
+export async function askToFollow(officialAccountId: string): Promise<Answer> {
+  const answer = await ask(() => followOA({ id: officialAccountId }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Opens a page inside Zalo (review rule I.4: never `window.open`). */
+export async function openPage(url: string): Promise<Answer> {
+  const answer = await ask(() => openWebview({ url, config: { style: 'normal', leftButton: 'back' } }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Starts a telephone call; the number is shown on the page as well. */
+export async function dial(phoneNumber: string): Promise<Answer> {
+  const answer = await ask(() => openPhone({ phoneNumber }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Lets the person send a text, with the address in it shown as a link, to somebody in Zalo. */
+export async function shareText(text: string): Promise<Answer> {
+  const answer = await ask(() => openShareSheet({ type: 'text', data: { text, autoParseLink: true } }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Saves a picture (data URL) among the phone's photographs. */
+export async function savePicture(imageBase64Data: string): Promise<Answer> {
+  const answer = await ask(() => saveImageToGallery({ imageBase64Data }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
