@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { odd, type Received, type ZaloStandIn, zaloStandIn } from '../../testing/zalo-stand-in.js';
 import { keyring } from './crypto.js';
@@ -377,5 +378,91 @@ describe('giving the grant again', () => {
     expect(await process.accessToken()).toMatchObject({ kind: 'unavailable', reason: 'needs_grant' });
     expect(await process.status()).toMatchObject({ state: 'needs_grant' });
     expect(zalo.received).toHaveLength(0);
+  });
+});
+
+describe('any order of crashes, pauses and faults', () => {
+  const step = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('ask' as const), process: fc.nat(2) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(0.01, 1, 24.5, 30) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('reject' as const), process: fc.nat(2) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), process: fc.nat(2), afterSteps: fc.nat(6) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('fault' as const),
+        kind: fc.constantFrom('down' as const, 'limit' as const, 'save' as const),
+      }),
+    },
+  );
+
+  it('never hands out a token that is not stored, nor uses a refresh token twice while no process dies', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        memory = memoryStore();
+        oauth = oauthOf('first-refresh');
+        const used: string[] = [];
+        let fault: 'down' | 'limit' | null = null;
+        let killed = false;
+        zalo.behave((request, response) => {
+          const now = fault;
+          fault = null;
+          if (now === 'down') return odd.status(503)(request, response);
+          if (now === 'limit') return { error: -32 };
+          used.push(new URLSearchParams(request.body).get('refresh_token') ?? '');
+          return oauth.behaviour(request);
+        });
+        const stored = new Set<string>();
+        const ring = keyring([dataKey]);
+
+        /** A process whose every touch of the database goes through a gate that a kill closes for ever. */
+        const start = () => {
+          let left = Number.POSITIVE_INFINITY;
+          const gate = async <T>(work: () => Promise<T>): Promise<T> => {
+            left -= 1;
+            return left < 0 ? new Promise<T>(() => {}) : work();
+          };
+          const { store } = memory;
+          const gated: OaTokenStore = {
+            read: () => gate(() => store.read()),
+            claimLease: (...lease) => gate(() => store.claimLease(...lease)),
+            save: (record) =>
+              gate(async () => {
+                const outcome = await store.save(record);
+                if (outcome === 'saved') stored.add(ring.open(record.accessToken, 'zalo-oa/388613280878808645/access'));
+                return outcome;
+              }),
+            markLost: (...lost) => gate(() => store.markLost(...lost)),
+            release: (owner) => gate(() => store.release(owner)),
+          };
+          const pause = async () => {
+            now += 1_000;
+          };
+          return { tokens: startProcess({ store: gated, pause }), kill: (after: number) => (left = after) };
+        };
+        const processes = [start(), start(), start()];
+
+        for (const each of steps) {
+          if (each.do === 'wait') now += each.hours * hour;
+          else if (each.do === 'fault') {
+            if (each.kind === 'save') memory.faults.save = 2;
+            else fault = each.kind;
+          } else if (each.do === 'kill') {
+            killed = true;
+            const dying = processes[each.process];
+            dying?.kill(each.afterSteps);
+            dying?.tokens.accessToken();
+            processes[each.process] = start();
+          } else if (each.do === 'reject') processes[each.process]?.tokens.invalidate(oauth.alive());
+          else {
+            const answer = await processes[each.process]?.tokens.accessToken();
+            if (answer?.kind === 'token') expect(stored).toContain(answer.token);
+            if (!killed) expect(answer).not.toMatchObject({ reason: 'needs_grant' });
+          }
+        }
+        if (!killed) expect(new Set(used).size).toBe(used.length);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

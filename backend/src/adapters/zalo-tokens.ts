@@ -64,7 +64,7 @@ export interface OaTokens {
   invalidate(token: string): void;
   /** Where an administrator gives permission; null when no redirect URL is configured. */
   permissionUrl(state: string, challenge: string): string | null;
-  /** Turns the callback's code into the stored pair. */
+  /** Turns the callback's code into the stored pair. Throws when the database is away; the code is then still good. */
   exchangeCode(code: string, verifier: string): Promise<{ kind: 'granted' } | Exclude<Exchange, { kind: 'pair' }>>;
   /** For readiness and metrics. */
   status(): Promise<{ state: 'granted' | 'needs_grant'; accessExpiresAt: Date | null; refreshedAt: Date | null; reason: string | null }>;
@@ -294,10 +294,12 @@ export function zaloTokens(options: OaTokensOptions): OaTokens {
     async exchangeCode(code, verifier) {
       const granted = await underLease(
         async () => {
+          // Read before the code is used up: a database that is away now costs nothing.
+          let state = await store.read();
           const exchange = await oauth.exchange(code, verifier);
           if (exchange.kind !== 'pair') return exchange;
           for (;;) {
-            const { record, lost } = await store.read();
+            const { record, lost } = state;
             const origin = lost?.origin ?? record?.origin ?? null;
             const generation = (record?.generation ?? 0) + 1;
             const outcome = await keep(sealed(exchange, generation, origin));
@@ -307,6 +309,7 @@ export function zaloTokens(options: OaTokensOptions): OaTokens {
               report({ kind: 'refreshed', generation });
               return { kind: 'granted' } as const;
             }
+            state = await store.read();
           }
         },
         async () => null,
