@@ -9,6 +9,8 @@ export type Field = {
   joined: string;
   joinedCore: string;
   words: string[];
+  /** `words` without those that say nothing. */
+  coreWords: string[];
   /** Neighbouring words run together, for "khaisinh". */
   pairs: ReadonlySet<string>;
   pairsNear(word: string): boolean;
@@ -33,7 +35,7 @@ export function entryOf(item: Searchable): Entry {
   const entry: Entry = {
     codes: [item.code, ...(item.otherCodes ?? [])].map(digitsOf),
     fields,
-    words: [...new Set(fields.flatMap(({ words }) => words))],
+    words: [...new Set(fields.flatMap(({ coreWords }) => coreWords))],
     pairs: new Set(fields.flatMap(({ pairs }) => [...pairs])),
   };
   remembered.set(item, entry);
@@ -48,8 +50,9 @@ export function digitsOf(text: string): string {
 function field(text: string, weight: number, official: boolean): Field {
   const phrase = comparable(fold(text));
   const words = phrase.split(' ');
-  const core = meaningful(words).join(' ');
+  const coreWords = meaningful(words);
+  const core = coreWords.join(' ');
   const pairs = new Set(words.slice(1).map((word, index) => `${words[index]}${word}`));
   const pairsNear = (word: string): boolean => word.length >= 5 && [...pairs].some((pair) => isOneEditApart(word, pair));
-  return { official, weight, phrase, core, joined: joined(phrase), joinedCore: joined(core), words, pairs, pairsNear };
+  return { official, weight, phrase, core, joined: joined(phrase), joinedCore: joined(core), words, coreWords, pairs, pairsNear };
 }

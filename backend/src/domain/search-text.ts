@@ -25,7 +25,7 @@ const ambiguousPhrases: ReadonlySet<string> = new Set(
 );
 const askBack = 'Có nhiều thủ tục gần giống nhau. Mời ông/bà đọc kỹ tên và chọn đúng việc mình cần.';
 
-/** How well an item fits; smaller is better. From `scattered` on a spelling mistake is the likelier explanation, so it is looked for too. */
+/** How well an item fits; smaller is better. After `phrase` a spelling mistake is as likely an explanation, so it is looked for too. */
 const rank = { code: 0, exact: 1, core: 2, start: 3, phrase: 4, words: 5, scattered: 6, contained: 7, fuzzy: 8 } as const;
 
 type Found<T> = { item: T; rank: number; cost: number };
@@ -52,9 +52,7 @@ export function searchProcedures<T extends Searchable>(query: string, items: rea
   if (gone) {
     const successors = gone.codes.flatMap((code) => items.filter((item) => codesOf(item).includes(code)));
     // "tách hộ khẩu" is a procedure of its own; "sổ hộ khẩu" is not.
-    const named = found
-      .filter((each) => (each.rank <= rank.phrase || each.rank === rank.contained) && !gone.phrases.includes(folded))
-      .map(({ item }) => item);
+    const named = found.filter((each) => each.rank <= rank.contained && !gone.phrases.includes(folded)).map(({ item }) => item);
     return { items: [...new Set([...named, ...successors])], hint: gone.hint };
   }
   const matches = found.map(({ item }) => item);
@@ -85,14 +83,15 @@ function best(found: readonly Found<unknown>[]): number {
 
 function findAll<T extends Searchable>(query: Query, items: readonly T[]): Found<T>[] {
   const found = collect(items, (entry) => matchOf(query, entry));
-  if (best(found) < rank.scattered) return found;
+  if (best(found) <= rank.core) return found.filter((each) => each.rank < rank.scattered);
   const misspelt = collect(items, (entry) => misspeltMatch(query, entry));
-  const contained = misspelt.length > 0 ? [] : collect(items, (entry) => containedMatch(query, entry));
-  const seen = new Set(found.map(({ item }) => item));
-  // A misspelt whole name beats words that merely occur somewhere in an item.
-  const whole = misspelt.filter((each) => each.cost < wholeNameCost && !seen.has(each.item));
-  const rest = [...misspelt, ...contained].filter((each) => !seen.has(each.item) && !whole.includes(each));
-  return [...whole, ...found, ...rest];
+  const whole = misspelt.filter((each) => each.cost < wholeNameCost);
+  const guesses = best(found) < rank.scattered ? [] : [...collect(items, (entry) => containedMatch(query, entry)), ...misspelt];
+  const seen = new Set<T>();
+  // A whole name with one wrong letter beats words that merely occur somewhere in an item.
+  const sure = found.filter((each) => each.rank <= rank.phrase);
+  const rest = found.filter((each) => each.rank > rank.phrase && (sure.length === 0 || each.rank < rank.scattered));
+  return [...sure, ...whole, ...rest, ...guesses].filter(({ item }) => !seen.has(item) && seen.add(item));
 }
 
 function collect<T extends Searchable>(items: readonly T[], match: (entry: Entry) => Omit<Found<T>, 'item'> | null): Found<T>[] {
@@ -116,11 +115,12 @@ function matchOf(query: Query, entry: Entry): Hit | null {
     // What a procedure is called weighs more than a synonym, a synonym more than the official name.
     const extra = (text: string, wanted: string): number => (text.length - wanted.length) * 10 + field.weight;
     if (field.phrase === query.phrase || field.joined === query.joined) offer({ rank: rank.exact, cost: field.weight });
-    else if (field.core === query.core) offer({ rank: rank.core, cost: extra(field.phrase, field.core) });
+    else if (field.core === query.core || field.joinedCore === query.joined)
+      offer({ rank: rank.core, cost: extra(field.phrase, field.core) });
     else if (startsWithWords(field.core, query.core) && !field.official) offer({ rank: rank.start, cost: extra(field.core, query.core) });
     else if (includesWords(field.phrase, query.phrase) || includesWords(field.core, query.core)) {
       offer({ rank: rank.phrase, cost: extra(field.core, query.core) });
-    } else if (query.coreWords.every((word) => field.words.some((each) => each.startsWith(word)))) {
+    } else if (query.coreWords.every((word) => field.coreWords.some((each) => each.startsWith(word)))) {
       offer({ rank: rank.words, cost: extra(field.core, query.core) });
     }
   }

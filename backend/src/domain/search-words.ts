@@ -54,6 +54,7 @@ const fillers: ReadonlySet<string> = new Set(
     'toi',
     'em',
     'muon',
+    'nguoi',
     'can',
     'hoi',
     've',
