@@ -1,0 +1,115 @@
+import { BSONRegExp, Double, Long, Timestamp } from 'bson';
+import { Context, evalExpr, ProcessingMode } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import * as pipeline from 'mingo/operators/pipeline';
+import * as projections from 'mingo/operators/projection';
+import * as queries from 'mingo/operators/query';
+import * as windows from 'mingo/operators/window';
+import type { Options } from 'mingo/types';
+import { toRegExp } from './regex.js';
+import { compareValues, type Doc, isDoc, MISSING, type StringOrder, setField } from './values.js';
+
+export type StageOperators = NonNullable<Parameters<typeof Context.init>[0]>['pipeline'];
+
+/** What mingo computes with: plain numbers and JavaScript's regular expressions; everything else as it is. Always a copy. */
+export function plainValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (isDoc(value)) return plainDoc(value);
+  if (value instanceof Double) return value.value;
+  if (value instanceof Long && !(value instanceof Timestamp)) {
+    const number = value.toNumber();
+    return Number.isSafeInteger(number) ? number : value;
+  }
+  return value instanceof BSONRegExp ? toRegExp(value) : value;
+}
+
+export function plainDoc(doc: Doc): Doc {
+  const copy: Doc = {};
+  for (const name of Object.keys(doc)) setField(copy, name, plainValue(doc[name]));
+  return copy;
+}
+
+/** Gives numbers that mingo passed on unchanged their BSON type back. */
+export function restoreTypes(original: unknown, computed: unknown): unknown {
+  if (typeof computed === 'number' && (original instanceof Double || original instanceof Long) && Number(original) === computed)
+    return original;
+  if (computed instanceof RegExp)
+    return original instanceof BSONRegExp ? original : new BSONRegExp(computed.source, computed.flags.replace(/[^imsx]/g, ''));
+  if (Array.isArray(computed)) return computed.map((entry, at) => restoreTypes(Array.isArray(original) ? original[at] : undefined, entry));
+  if (!isDoc(computed)) return computed;
+  const copy: Doc = {};
+  for (const name of Object.keys(computed)) {
+    if (computed[name] !== undefined) setField(copy, name, restoreTypes(isDoc(original) ? original[name] : undefined, computed[name]));
+  }
+  return copy;
+}
+
+type Expression = (typeof expressions)['$eq'];
+
+/** Comparisons of two expressions in MongoDB's order of all values, a missing field below null. */
+function comparison(accept: (difference: number) => unknown): Expression {
+  return ((doc: Doc, operands: unknown, options: Options) => {
+    const [left, right] = evalExpr(doc, operands, options) as unknown[];
+    return accept(compareValues(left === undefined ? MISSING : left, right === undefined ? MISSING : right));
+  }) as unknown as Expression;
+}
+
+const ownExpressions = {
+  $eq: comparison((difference) => difference === 0),
+  $ne: comparison((difference) => difference !== 0),
+  $lt: comparison((difference) => difference < 0),
+  $lte: comparison((difference) => difference <= 0),
+  $gt: comparison((difference) => difference > 0),
+  $gte: comparison((difference) => difference >= 0),
+  $cmp: comparison((difference) => Math.sign(difference)),
+  $in: ((doc: Doc, operands: unknown, options: Options) => {
+    const [wanted, list] = evalExpr(doc, operands, options) as unknown[];
+    return Array.isArray(list) && list.some((entry) => compareValues(entry, wanted) === 0);
+  }) as unknown as Expression,
+};
+
+/** mingo's operators with MongoDB's comparisons, and the given stages in the place of mingo's own. */
+export function mingoContext(stages: StageOperators): Context {
+  return Context.init({ expression: ownExpressions, pipeline: stages ?? {} })
+    .addAccumulatorOps(accumulators)
+    .addExpressionOps(expressions)
+    .addPipelineOps(pipeline)
+    .addProjectionOps(projections)
+    .addQueryOps(queries)
+    .addWindowOps(windows);
+}
+
+const plainContext = mingoContext({});
+
+export function mingoOptions(context: Context, variables: Doc, resolver?: (name: string) => Doc[]): Options {
+  return {
+    idKey: '_id',
+    processingMode: ProcessingMode.CLONE_OFF,
+    useStrictMode: true,
+    scriptEnabled: false,
+    failOnError: true,
+    variables,
+    context,
+    ...(resolver ? { collectionResolver: resolver } : {}),
+  };
+}
+
+/** The variables of a command's `let`, computed once. */
+export function letVariables(given: unknown): Doc {
+  if (!isDoc(given)) return {};
+  const options = mingoOptions(plainContext, {});
+  return Object.fromEntries(Object.keys(given).map((name) => [name, evalExpr({}, plainValue(given[name]), options)]));
+}
+
+/** What a filter's `$expr` and a projection's computed fields are evaluated with. */
+export function expressionContext(
+  order: StringOrder,
+  variables: Doc,
+): { order?: StringOrder; expression: (doc: Doc, expression: unknown) => unknown } {
+  const options = mingoOptions(plainContext, variables);
+  return {
+    ...(order ? { order } : {}),
+    expression: (doc, expression) => evalExpr(plainDoc(doc), plainValue(expression), options) as unknown,
+  };
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { startEmbeddedMongo } from './server.js';
+
+const sentences: Readonly<Record<string, (subject: { port: number; folder: string }) => string>> = {
+  EADDRINUSE: ({ port }) => `Cổng ${port} đang có chương trình khác dùng; xin chọn cổng khác bằng --port.`,
+  EACCES: ({ folder }) => `Không có quyền ghi vào thư mục dữ liệu "${folder}"; xin cấp quyền hoặc chọn thư mục khác bằng --data.`,
+  EPERM: ({ folder }) => `Không có quyền ghi vào thư mục dữ liệu "${folder}"; xin cấp quyền hoặc chọn thư mục khác bằng --data.`,
+  EROFS: ({ folder }) => `Thư mục dữ liệu "${folder}" nằm trên ổ đĩa chỉ đọc; xin chọn thư mục khác bằng --data.`,
+  ENOSPC: ({ folder }) => `Ổ đĩa chứa thư mục dữ liệu "${folder}" đã đầy.`,
+  EADDRNOTAVAIL: () => 'Máy này không có địa chỉ mạng đã nêu; xin xem lại --host.',
+};
+
+function say(fault: unknown, subject: { port: number; folder: string }): string {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const sentence = sentences[code];
+  return sentence ? sentence(subject) : `Không khởi động được MongoDB nhúng: ${fault instanceof Error ? fault.message : String(fault)}`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '27117' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' } },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port phải là số từ 0 đến 65535.');
+  const folder = values.data ?? '';
+  try {
+    const server = await startEmbeddedMongo({ port, host: values.host, ...(values.data === undefined ? {} : { dataFolder: values.data }) });
+    console.log(`MongoDB nhúng đang chạy tại ${server.uri}`);
+    const stop = (): void => {
+      server.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (fault) {
+    console.error(say(fault, { port, folder }));
+    process.exitCode = 1;
+  }
+}
+
+main().catch((fault: unknown) => {
+  console.error(say(fault, { port: 0, folder: '' }));
+  process.exitCode = 1;
+});
