@@ -3,7 +3,7 @@ import { type Collection, encodeDocument } from './collection.js';
 import { type Command, checkFields, collectionName, collectionOf, docOption, type Handler, type Reply, reply } from './command.js';
 import type { Engine } from './engine.js';
 import { CommandError } from './errors.js';
-import { batchSize } from './index-commands.js';
+import { batchSize, validationOptions } from './index-commands.js';
 import { compileFilter } from './match.js';
 import { type Doc, isDoc, truthy } from './values.js';
 
@@ -14,7 +14,7 @@ function batchReply(engine: Engine, command: Command, namespace: string, rows: D
 
 const createFields =
   'capped autoIndexId idIndex size max storageEngine validator validationLevel validationAction indexOptionDefaults viewOn pipeline collation timeseries expireAfterSeconds clusteredIndex changeStreamPreAndPostImages encryptedFields flags';
-const refusedOptions = ['capped', 'viewOn', 'timeseries', 'clusteredIndex', 'validator', 'encryptedFields', 'changeStreamPreAndPostImages'];
+const refusedOptions = ['capped', 'viewOn', 'timeseries', 'clusteredIndex', 'encryptedFields', 'changeStreamPreAndPostImages'];
 
 export const create: Handler = (engine, command) => {
   checkFields(command, createFields);
@@ -27,7 +27,7 @@ export const create: Handler = (engine, command) => {
   if (isDoc(collation) && collation.locale !== 'simple')
     throw new CommandError(72, "the option 'collation' of create is not supported by this server");
   if (engine.catalogue.find(command.database, name)) return reply({}, false);
-  engine.catalogue.create(command.database, name, {});
+  engine.catalogue.create(command.database, name, validationOptions(command.body));
   return reply({}, true);
 };
 

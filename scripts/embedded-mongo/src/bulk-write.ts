@@ -1,10 +1,16 @@
 import { encodeDocument } from './collection.js';
-import { checkFields, commandSurroundings, docOption, type Handler, surroundingsOf } from './command.js';
+import { bypassesValidation, checkFields, commandSurroundings, docOption, type Handler, surroundingsOf } from './command.js';
 import type { Engine } from './engine.js';
 import { CommandError } from './errors.js';
 import { type Doc, isDoc, numberOf, truthy } from './values.js';
 import { insertOne, writeError } from './write-commands.js';
 import { runDelete, runUpdate, updateStatement } from './write-statements.js';
+
+interface Request {
+  readonly namespaces: { database: string; name: string }[];
+  readonly variables: Doc;
+  readonly bypassValidation: boolean;
+}
 
 interface Totals {
   nInserted: number;
@@ -24,6 +30,7 @@ export const bulkWrite: Handler = (engine, command) => {
     throw new CommandError(72, `Write batch sizes must be between 1 and 100000. Got ${ops.length} operations.`);
   const namespaces = (Array.isArray(body.nsInfo) ? body.nsInfo : []).map((entry) => splitNamespace(isDoc(entry) ? entry.ns : undefined));
   const { variables } = commandSurroundings(body);
+  const request: Request = { namespaces, variables, bypassValidation: bypassesValidation(body) };
   const ordered = truthy(body.ordered ?? true);
   const errorsOnly = truthy(body.errorsOnly ?? false);
   const totals: Totals = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
@@ -32,7 +39,7 @@ export const bulkWrite: Handler = (engine, command) => {
   for (const [idx, op] of ops.entries()) {
     if (!isDoc(op)) throw new CommandError(14, "BSON field 'bulkWrite.ops' must hold documents");
     try {
-      const result = runOne(engine, op, namespaces, variables, totals);
+      const result = runOne(engine, op, request, totals);
       if (!errorsOnly) results.push({ ok: 1, idx, ...result });
     } catch (fault) {
       nErrors++;
@@ -54,18 +61,20 @@ function splitNamespace(namespace: unknown): { database: string; name: string } 
   return { database: text.slice(0, dot), name: text.slice(dot + 1) };
 }
 
-function runOne(engine: Engine, op: Doc, namespaces: { database: string; name: string }[], variables: Doc, totals: Totals): Doc {
+function runOne(engine: Engine, op: Doc, request: Request, totals: Totals): Doc {
+  const { namespaces, variables, bypassValidation } = request;
   const kind = Object.keys(op)[0] ?? '';
   const namespace = namespaces[numberOf(op[kind]) ?? -1];
   if (!namespace) throw new CommandError(2, `BulkWrite ops entry ${kind} has an invalid nsInfo index.`);
   const { database, name } = namespace;
   if (kind === 'insert') {
-    insertOne(engine.catalogue.ensure(database, name), docOption(op, 'document'), undefined);
+    insertOne(engine.catalogue.ensure(database, name), docOption(op, 'document'), undefined, bypassValidation);
     totals.nInserted++;
     return { n: 1 };
   }
   if (kind === 'update') {
-    const statement = updateStatement(op, 'filter', 'updateMods', { ...variables, ...(isDoc(op.constants) ? op.constants : {}) });
+    const constants = isDoc(op.constants) ? op.constants : {};
+    const statement = updateStatement(op, 'filter', 'updateMods', { ...variables, ...constants }, bypassValidation);
     const outcome = runUpdate(engine, engine.catalogue.forUpdate(database, name, statement.upsert), statement);
     totals.nMatched += outcome.matched;
     totals.nModified += outcome.modified;

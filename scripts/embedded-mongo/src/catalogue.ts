@@ -103,9 +103,9 @@ export class Catalogue {
     const old = this.find(database, name);
     const model = from ?? old;
     const specs = model?.indexes.map((index) => index.spec) ?? [idIndex];
-    const fresh = new Collection(this.#nextId++, database, name, newUuid(), model?.options ?? {}, specs, this.storage);
+    const fresh = new Collection(this.#nextId++, database, name, newUuid(), { ...model?.options }, specs, this.storage);
     try {
-      for (const doc of docs) fresh.insert(doc);
+      for (const doc of docs) fresh.insert(doc, { bypassValidation: from !== undefined });
     } catch (fault) {
       for (const stored of fresh.all()) this.storage.remove(fresh.id, stored.position);
       throw fault;

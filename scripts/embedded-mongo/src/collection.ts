@@ -1,7 +1,8 @@
 import { serialize } from 'bson';
 import { CommandError } from './errors.js';
+import { expressionContext } from './expressions.js';
 import { encodeKey } from './keys.js';
-import { compileFilter, type MatchContext } from './match.js';
+import { compileFilter, type MatchContext, type Matcher } from './match.js';
 import { leavesOf } from './paths.js';
 import { choosePlan, keysOf, type Plan, type Question, sortFields } from './plan.js';
 import { StoredDocument } from './record.js';
@@ -32,6 +33,12 @@ export interface Search {
   readonly count?: SearchCount;
 }
 
+export interface WriteOptions {
+  /** The document's BSON bytes, when they are at hand. */
+  readonly encoded?: Buffer | undefined;
+  readonly bypassValidation?: boolean | undefined;
+}
+
 const largestDocument = 16 * 1024 * 1024;
 
 /** The documents of one collection with their indexes, held in memory. Every method is one atomic step. */
@@ -39,6 +46,7 @@ export class Collection {
   readonly #documents = new Map<number, StoredDocument>();
   readonly indexes: SecondaryIndex[];
   #nextPosition = 1;
+  #validator: Matcher | undefined;
   bytes = 0;
 
   constructor(
@@ -51,6 +59,27 @@ export class Collection {
     private readonly journal: Journal,
   ) {
     this.indexes = indexSpecs.map((spec) => new SecondaryIndex(spec, this.namespace));
+    this.setOptions(options);
+  }
+
+  /** Takes over validator, validationLevel and validationAction; throws BadValue for a validator it cannot read. */
+  setOptions(options: Doc): void {
+    const { validator, validationLevel, validationAction } = options;
+    const checks = isDoc(validator) && Object.keys(validator).length > 0 && validationLevel !== 'off' && validationAction !== 'warn';
+    const compiled = isDoc(validator) ? compileFilter(validator, expressionContext(undefined, {})) : undefined;
+    this.#validator = checks ? compiled : undefined;
+    if (options !== this.options) Object.assign(this.options, options);
+  }
+
+  #validate(doc: Doc, before?: Doc): void {
+    if (!this.#validator || this.#validator.test(doc)) return;
+    if (before && this.options.validationLevel === 'moderate' && !this.#validator.test(before)) return;
+    throw new CommandError(121, 'Document failed validation', {
+      errInfo: {
+        failingDocumentId: doc._id,
+        details: { operatorName: 'validator', specifiedAs: this.options.validator, reason: 'the document does not match it' },
+      },
+    });
   }
 
   get namespace(): string {
@@ -75,9 +104,10 @@ export class Collection {
   }
 
   /** Adds one document whose `_id` is in place; throws DuplicateKey and changes nothing when a unique index forbids it. */
-  insert(doc: Doc, encoded?: Buffer): StoredDocument {
+  insert(doc: Doc, options: WriteOptions = {}): StoredDocument {
     checkId(doc);
-    const bytes = encoded ?? encodeDocument(doc);
+    if (!options.bypassValidation) this.#validate(doc);
+    const bytes = options.encoded ?? encodeDocument(doc);
     const stored = new StoredDocument(this.#nextPosition, bytes);
     const keys = this.indexes.map((index) => index.keysOf(doc));
     for (const [at, index] of this.indexes.entries()) index.check(keys[at] ?? [], doc);
@@ -90,10 +120,11 @@ export class Collection {
   }
 
   /** Puts `next` in the place of a stored document; same refusals as `insert`. False when nothing changes. */
-  replace(stored: StoredDocument, next: Doc): boolean {
+  replace(stored: StoredDocument, next: Doc, options: WriteOptions = {}): boolean {
     const bytes = encodeDocument(next);
     if (bytes.equals(stored.bytes)) return false;
     const before = stored.doc;
+    if (!options.bypassValidation) this.#validate(next, before);
     const changes: { index: SecondaryIndex; old: string[]; keys: string[] }[] = [];
     for (const index of this.indexes) {
       const old = index.keysOf(before);

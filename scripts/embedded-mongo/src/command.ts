@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import { CommandError } from './errors.js';
 import { expressionContext, letVariables } from './expressions.js';
 import type { MatchContext } from './match.js';
-import { type Doc, isDoc, type StringOrder, typeName } from './values.js';
+import { type Doc, isDoc, type StringOrder, truthy, typeName } from './values.js';
 
 /** One command as it came over the wire. `raw` gives the bytes of the documents of one of its arrays. */
 export interface Command {
@@ -28,6 +28,11 @@ export type Handler = (engine: Engine, command: Command) => Reply;
 
 export function reply(fields: Doc = {}, changed = false): Reply {
   return { fields, changed };
+}
+
+/** The command asks to let documents pass that a collection's validator would refuse. */
+export function bypassesValidation(body: Doc): boolean {
+  return truthy(body.bypassDocumentValidation ?? false);
 }
 
 /** The collection a command names in its first field; throws InvalidNamespace when that is not a name. */

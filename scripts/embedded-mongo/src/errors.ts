@@ -34,6 +34,7 @@ const codeNames: Readonly<Record<number, string>> = {
   86: 'IndexKeySpecsConflict',
   91: 'ShutdownInProgress',
   115: 'CommandNotSupported',
+  121: 'DocumentValidationFailure',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
@@ -75,5 +76,8 @@ export function toCommandError(thrown: unknown): CommandError {
   if (thrown instanceof CommandError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof RangeError && /call stack/i.test(message)) return new CommandError(15, 'Recursion limit exceeded');
-  return new CommandError(thrown instanceof Error && /MingoError/.test(thrown.constructor.name) ? 2 : 1, message);
+  if (!(thrown instanceof Error && thrown.constructor.name === 'MingoError')) return new CommandError(1, message);
+  if (message.startsWith('Use of undefined variable')) return new CommandError(17276, message);
+  const unknown = /^accumulator '(.*)' is not registered/.exec(message);
+  return unknown ? new CommandError(168, `Unrecognized expression '${unknown[1]}'`) : new CommandError(2, message);
 }

@@ -182,11 +182,22 @@ function dropOne(collection: Collection, target: unknown): void {
   collection.indexes.splice(at, 1);
 }
 
-/** Only what changes a TTL index. */
+/** The options of create and collMod that say what documents a collection takes. */
+export function validationOptions(body: Doc): Doc {
+  return Object.fromEntries(
+    ['validator', 'validationLevel', 'validationAction'].filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+  );
+}
+
+/** Changes a TTL index or the validator. */
 export const collMod: Handler = (engine, command) => {
   checkFields(command, 'index validator validationLevel validationAction');
   const collection = existing(engine, command);
-  if (command.body.validator !== undefined) throw new CommandError(72, 'validators are not supported by this server');
+  const validation = validationOptions(command.body);
+  if (Object.keys(validation).length > 0) {
+    collection.setOptions(validation);
+    engine.catalogue.save(collection);
+  }
   const { index: wanted } = command.body;
   if (!isDoc(wanted)) return reply({}, true);
   const index = collection.indexes.find((candidate) =>

@@ -3,7 +3,7 @@ import { CommandError } from './errors.js';
 import { encodeKey } from './keys.js';
 import type { MatchContext } from './match.js';
 import { toRegExp } from './regex.js';
-import { compareValues, type Doc, isDoc, MISSING, numberOf, rank, rankOf, type StringOrder, typeName } from './values.js';
+import { compareValues, isDoc, MISSING, numberOf, rank, rankOf, type StringOrder, typeName } from './values.js';
 
 /** A condition on what a path leads to: on the value as a whole, and on each element should it be an array. */
 export interface LeafTest {

@@ -18,7 +18,7 @@ export interface PipelineSurroundings {
 
 const known = new Set(
   (
-    'addFields bucket bucketAuto count densify documents facet fill graphLookup group limit lookup match merge out project redact replaceRoot ' +
+    'addFields bucket bucketAuto collStats count densify documents facet fill graphLookup group limit lookup match merge out project redact replaceRoot ' +
     'replaceWith sample set setWindowFields skip sort sortByCount unionWith unset unwind'
   ).split(' '),
 );
@@ -44,6 +44,7 @@ export function checkPipeline(pipeline: unknown): Doc[] {
     if ((name === '$out' || name === '$merge') && at !== pipeline.length - 1)
       throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
     if (name === '$documents' && at !== 0) throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
+    if (name === '$collStats' && at !== 0) throw new CommandError(40602, '$collStats is only valid as the first stage in a pipeline');
     checkStage(name, stage[name]);
     return stage;
   });
@@ -117,6 +118,13 @@ function* rowsOf(
   pipeline: readonly Doc[],
   surroundings: PipelineSurroundings,
 ): Generator<StoredDocument | Doc, void> {
+  const [first] = pipeline;
+  if (first && '$collStats' in first) {
+    const stages = pipeline.slice(1);
+    const rows = [collectionStatistics(collection)];
+    yield* stages.length > 0 ? transform(rows, stages, surroundings) : rows;
+    return;
+  }
   const { head, rest } = splitHead(pipeline);
   const context = expressionContext(surroundings.order, surroundings.variables);
   const search = { ...head, context, hint: surroundings.hint };
@@ -135,6 +143,24 @@ function* rowsOf(
     return;
   }
   for (const doc of transform(docsOf(found), rest, surroundings)) yield doc;
+}
+
+function collectionStatistics(collection: Collection | undefined): Doc {
+  if (!collection) throw new CommandError(26, 'Unable to retrieve count in $collStats stage :: caused by :: Collection not found.');
+  const { size: count, bytes: size, namespace } = collection;
+  return {
+    ns: namespace,
+    localTime: new Date(),
+    count,
+    storageStats: {
+      size,
+      count,
+      avgObjSize: count === 0 ? 0 : Math.round(size / count),
+      storageSize: size,
+      nindexes: collection.indexes.length,
+      capped: false,
+    },
+  };
 }
 
 function* docsOf(found: Iterable<StoredDocument>): Generator<Doc, void> {

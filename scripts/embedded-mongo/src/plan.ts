@@ -188,13 +188,13 @@ function scanOf(
   }
   if (constrained === 0) intervals = [wholeIndex];
   else if (!openEnd) intervals = intervals.map(({ start }) => ({ start, end: start + afterPrefix }));
-  const order = sortDirection(index, constraints, sort, single);
+  const order = sortDirection(index, sort, single);
   const exact = index.unique && single === index.fields.length && !openEnd;
   return { kind: 'index', index, intervals, backward: order === -1, sorted: order !== undefined, constrained, exact };
 }
 
 /** The direction in which the index yields the sort, if it does. */
-function sortDirection(index: SecondaryIndex, constraints: Constraints, sort: readonly IndexField[], single: number): 1 | -1 | undefined {
+function sortDirection(index: SecondaryIndex, sort: readonly IndexField[], single: number): 1 | -1 | undefined {
   if (sort.length === 0) return undefined;
   const pinned = new Set(index.fields.slice(0, single).map((field) => field.path));
   for (const [at, field] of index.fields.slice(0, single).entries()) if (index.multikey.has(at)) pinned.delete(field.path);

@@ -4,6 +4,7 @@ import { serveConnection } from './connection.js';
 import { Cursors } from './cursors.js';
 import type { Engine } from './engine.js';
 import { FailPoints } from './fail-points.js';
+import { lockFolder } from './folder-lock.js';
 import { DiskStorage, memoryOnly } from './storage.js';
 
 export interface EmbeddedMongoOptions {
@@ -44,6 +45,16 @@ function listen(server: Server, port: number, host: string): Promise<void> {
  * is taken or the folder cannot be written.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Promise<EmbeddedMongo> {
+  const unlock = options.dataFolder === undefined ? undefined : await lockFolder(options.dataFolder);
+  try {
+    return await start(options, async () => unlock?.());
+  } catch (fault) {
+    await unlock?.();
+    throw fault;
+  }
+}
+
+async function start(options: EmbeddedMongoOptions, unlock: () => Promise<void>): Promise<EmbeddedMongo> {
   const disk = options.dataFolder === undefined ? undefined : new DiskStorage(options.dataFolder);
   const storage = disk ?? memoryOnly;
   const catalogue = new Catalogue(storage);
@@ -88,6 +99,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
       for (const socket of sockets) socket.destroy();
       await closed;
       await storage.close();
+      await unlock();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 
@@ -57,6 +57,7 @@ export class DiskStorage implements Storage {
   /** Throws the system's error when the folder cannot be made or written. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     this.#database = open<Buffer, Buffer>({
       path: join(folder, 'commune.mdb'),
       noSubdir: true,

@@ -29,7 +29,7 @@ export function checkOperand(operator: string, path: string, operand: unknown): 
   if (operator === '$pop' && ![1, -1].includes(numberOf(operand) ?? 0))
     throw new CommandError(9, `$pop expects 1 or -1, found: ${shellText(operand)}`);
   if (operator === '$pullAll' && !Array.isArray(operand))
-    throw new CommandError(2, '$pullAll requires an array argument but was given a ' + typeName(operand));
+    throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(operand)}`);
   if (operator === '$push' && isDoc(operand) && '$each' in operand) checkPush(operand);
   if (operator === '$addToSet' && isDoc(operand) && '$each' in operand && !Array.isArray(operand.$each)) {
     throw new CommandError(14, `The argument to $each in $addToSet must be an array but it was of type ${typeName(operand.$each)}`);

@@ -178,7 +178,7 @@ interface Descent {
 function descend(holder: Doc | unknown[], entry: Change, at: number, descent: Descent, holderName: string): void {
   const part = entry.parts[at] ?? '';
   if (part.startsWith('$[') || part === '$') {
-    for (const position of positions(holder, part, entry, descent, holderName)) step(holder, String(position), entry, at, descent);
+    for (const position of positions(holder, part, descent, holderName)) step(holder, String(position), entry, at, descent);
     return;
   }
   if (Array.isArray(holder) && !isIndex(part)) {
@@ -188,7 +188,7 @@ function descend(holder: Doc | unknown[], entry: Change, at: number, descent: De
   step(holder, part, entry, at, descent);
 }
 
-function positions(holder: Doc | unknown[], part: string, entry: Change, descent: Descent, holderName: string): number[] {
+function positions(holder: Doc | unknown[], part: string, descent: Descent, holderName: string): number[] {
   if (part === '$') {
     if (descent.position === undefined) throw new CommandError(2, 'The positional operator did not find the match needed from the query.');
     if (!Array.isArray(holder))

@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import type { Collection } from './collection.js';
 import {
+  bypassesValidation,
   type Command,
   checkFields,
   collectionName,
@@ -54,10 +55,10 @@ function runAll(command: Command, list: readonly Doc[], run: (statement: Doc, in
 }
 
 /** Inserts one document, giving it an `_id` when it has none; `raw` are its bytes as they came. */
-export function insertOne(collection: Collection, doc: Doc, raw: Buffer | undefined): void {
+export function insertOne(collection: Collection, doc: Doc, raw: Buffer | undefined, bypassValidation: boolean): void {
   const asSent = Object.keys(doc)[0] === '_id' && raw !== undefined;
-  if (asSent) collection.insert(doc, Buffer.from(raw));
-  else collection.insert(withIdFirst(doc, new ObjectId()));
+  if (asSent) collection.insert(doc, { encoded: Buffer.from(raw), bypassValidation });
+  else collection.insert(withIdFirst(doc, new ObjectId()), { bypassValidation });
 }
 
 export const insert: Handler = (engine, command) => {
@@ -65,9 +66,10 @@ export const insert: Handler = (engine, command) => {
   const documents = statements(command, 'documents');
   const collection = engine.catalogue.ensure(command.database, collectionName(command));
   const raw = command.raw('documents');
+  const bypassValidation = bypassesValidation(command.body);
   let n = 0;
   const failures = runAll(command, documents, (doc, index) => {
-    insertOne(collection, doc, raw?.[index]);
+    insertOne(collection, doc, raw?.[index], bypassValidation);
     n++;
   });
   return reply({ n, ...failures }, true);
@@ -82,7 +84,7 @@ export const update: Handler = (engine, command) => {
   let nModified = 0;
   const upserted: Doc[] = [];
   const failures = runAll(command, list, (statement, index) => {
-    const read = updateStatement(statement, 'q', 'u', variables);
+    const read = updateStatement(statement, 'q', 'u', variables, bypassesValidation(command.body));
     const outcome = runUpdate(engine, engine.catalogue.forUpdate(command.database, name, read.upsert), read);
     n += outcome.matched;
     nModified += outcome.modified;
@@ -140,7 +142,7 @@ export const findAndModify: Handler = (engine, command) => {
     });
     return reply({ lastErrorObject: { n: removed ? 1 : 0 }, value: project(removed?.doc) }, true);
   }
-  const statement = updateStatement(body, 'query', 'update', variables);
+  const statement = updateStatement(body, 'query', 'update', variables, bypassesValidation(body));
   const collection = engine.catalogue.forUpdate(command.database, collectionName(command), statement.upsert);
   const outcome = runUpdate(engine, collection, statement);
   const lastErrorObject: Doc = {

@@ -29,13 +29,20 @@ export interface UpdateStatement {
   readonly sort: Doc;
   readonly hint: unknown;
   readonly arrayFilters: readonly unknown[];
+  readonly bypassValidation: boolean;
   readonly surroundings: Surroundings;
 }
 
 type Change = (doc: Doc, occasion: { insert: boolean; position: number | undefined }) => Doc;
 
 /** Reads the parts of an update statement that all forms name alike. */
-export function updateStatement(statement: Doc, filterName: string, updateName: string, variables: Doc): UpdateStatement {
+export function updateStatement(
+  statement: Doc,
+  filterName: string,
+  updateName: string,
+  variables: Doc,
+  bypassValidation: boolean,
+): UpdateStatement {
   const { arrayFilters } = statement;
   if (arrayFilters !== undefined && !Array.isArray(arrayFilters))
     throw new CommandError(14, `BSON field 'arrayFilters' is the wrong type '${typeName(arrayFilters)}', expected type 'array'`);
@@ -51,6 +58,7 @@ export function updateStatement(statement: Doc, filterName: string, updateName: 
     sort,
     hint: statement.hint,
     arrayFilters: arrayFilters ?? [],
+    bypassValidation,
     surroundings: surroundingsOf(statement.collation, isDoc(statement.c) ? { ...variables, ...statement.c } : variables),
   };
 }
@@ -61,7 +69,8 @@ function compileChange(engine: Engine, collection: Collection, statement: Update
     if (statement.arrayFilters.length > 0) throw new CommandError(9, 'arrayFilters may not be specified for pipeline-syle updates');
     const stages = checkPipelineUpdate(update);
     const resolve = (name: string): Collection | undefined => engine.catalogue.find(collection.database, name);
-    return (doc) => applyPipelineUpdate(doc, stages, { resolve, order: surroundings.order, variables: surroundings.variables });
+    return (doc) =>
+      withKeptId(doc, applyPipelineUpdate(doc, stages, { resolve, order: surroundings.order, variables: surroundings.variables }));
   }
   if (!isDoc(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
   if (Object.keys(update)[0]?.startsWith('$')) {
@@ -93,11 +102,16 @@ export function runUpdate(engine: Engine, collection: Collection, statement: Upd
   let after: Doc | undefined;
   for (const stored of found) {
     before = stored.doc;
-    after = withIdFirst(change(before, { insert: false, position: matcher.position(before) }), before._id);
+    after = change(before, { insert: false, position: matcher.position(before) });
     checkSameId(before, after);
-    if (collection.replace(stored, after)) modified++;
+    if (collection.replace(stored, after, { bypassValidation: statement.bypassValidation })) modified++;
   }
   return { matched: found.length, modified, ...(before ? { before } : {}), ...(after ? { after } : {}) };
+}
+
+/** A pipeline that drops `_id` leaves it as it was. */
+function withKeptId(before: Doc, after: Doc): Doc {
+  return fieldOf(after, '_id') === MISSING && fieldOf(before, '_id') !== MISSING ? withIdFirst(after, before._id) : after;
 }
 
 function upsert(collection: Collection, statement: UpdateStatement, change: Change): UpdateOutcome {
@@ -109,7 +123,7 @@ function upsert(collection: Collection, statement: UpdateStatement, change: Chan
   if (changed._id === undefined) delete changed._id;
   const made = withIdFirst(changed, new ObjectId());
   if (id !== MISSING) checkSameId(base, made);
-  collection.insert(made);
+  collection.insert(made, { bypassValidation: statement.bypassValidation });
   return { matched: 0, modified: 0, upserted: { id: made._id }, after: made };
 }
 
