@@ -4,6 +4,7 @@ import type { Doc } from './values.js';
 const codeNames: Readonly<Record<number, string>> = {
   1: 'InternalError',
   2: 'BadValue',
+  8: 'UnknownError',
   9: 'FailedToParse',
   10: 'CannotMutateObject',
   13: 'Unauthorized',

@@ -1,4 +1,4 @@
-import btree from 'sorted-btree';
+import { createRequire } from 'node:module';
 import { CommandError } from './errors.js';
 import { afterPrefix, encodeKey, invertKey } from './keys.js';
 import { compileFilter, type Matcher } from './match.js';
@@ -6,6 +6,9 @@ import { isIndex } from './paths.js';
 import type { StoredDocument } from './record.js';
 import { shellText } from './shell-text.js';
 import { type Doc, fieldOf, isDoc, MISSING, numberOf, truthy } from './values.js';
+
+// Node, tsx and vitest each import this CommonJS module in another shape; requiring it has one.
+const { default: SortedMap }: typeof import('sorted-btree') = createRequire(import.meta.url)('sorted-btree');
 
 export interface IndexField {
   readonly path: string;
@@ -27,7 +30,7 @@ export class SecondaryIndex {
   /** Positions of fields for which some document has an array. */
   readonly multikey = new Set<number>();
   readonly #partial: Matcher | undefined;
-  readonly #tree = new btree.default<string, StoredDocument>(undefined, (left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  readonly #tree = new SortedMap<string, StoredDocument>(undefined, (left, right) => (left < right ? -1 : left > right ? 1 : 0));
 
   constructor(
     readonly spec: Doc,
