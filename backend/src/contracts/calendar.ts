@@ -162,3 +162,16 @@ export const listDaysOff = {
   query: z.strictObject({ year: z.coerce.number().int().min(1900).max(2100) }),
   reply: z.object({ daysOff: z.array(DayOff), makeUpDays: z.array(MakeUpDay) }),
 } as const satisfies Endpoint;
+
+/** What administrators have set: closures and one-day hours from a week ago on, and the rows behind the days off (a computed day has none). */
+export const readCalendar = {
+  method: 'GET',
+  path: '/calendar',
+  summary: 'Những gì đã đặt trong lịch: đóng quầy, giờ riêng một ngày, ngày nghỉ, ngày làm bù',
+  reply: z.object({
+    closures: z.array(Closure),
+    overrides: z.array(DayOverride),
+    holidays: z.array(Holiday),
+    makeUpDays: z.array(MakeUpDay),
+  }),
+} as const satisfies Endpoint;
