@@ -6,6 +6,8 @@ const sentences: Readonly<Record<string, (subject: { port: number; folder: strin
   EACCES: ({ folder }) => `Không có quyền ghi vào thư mục dữ liệu "${folder}"; xin cấp quyền hoặc chọn thư mục khác bằng --data.`,
   EPERM: ({ folder }) => `Không có quyền ghi vào thư mục dữ liệu "${folder}"; xin cấp quyền hoặc chọn thư mục khác bằng --data.`,
   EROFS: ({ folder }) => `Thư mục dữ liệu "${folder}" nằm trên ổ đĩa chỉ đọc; xin chọn thư mục khác bằng --data.`,
+  ENOTDIR: ({ folder }) => `Không tạo được thư mục dữ liệu "${folder}": trên đường dẫn có một tệp.`,
+  EEXIST: ({ folder }) => `Không tạo được thư mục dữ liệu "${folder}": đã có một tệp cùng tên.`,
   ENOSPC: ({ folder }) => `Ổ đĩa chứa thư mục dữ liệu "${folder}" đã đầy.`,
   EBUSY: ({ folder }) => `Thư mục dữ liệu "${folder}" đang được một MongoDB nhúng khác dùng.`,
   EADDRNOTAVAIL: () => 'Máy này không có địa chỉ mạng đã nêu; xin xem lại --host.',
