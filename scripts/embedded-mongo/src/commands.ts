@@ -65,6 +65,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 export function runCommand(engine: Engine, command: Command): Reply {
   const handler = handlers.get(command.name);
   if (!handler) throw new CommandError(59, `no such command: '${command.name}'`);
+  const { failure } = engine.storage;
+  if (failure && command.name !== 'hello' && command.name !== 'ismaster') {
+    throw new CommandError(91, `the data folder can no longer be written, nothing is answered until a restart: ${failure.message}`);
+  }
   const { txnNumber, startTransaction, autocommit, writeConcern, readConcern } = command.body;
   if (txnNumber !== undefined || startTransaction !== undefined || autocommit !== undefined) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');

@@ -26,8 +26,19 @@ async function main(): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port phải là số từ 0 đến 65535.');
   const folder = values.data ?? '';
+  const fail = (): void => {
+    console.error(
+      `Không ghi được vào thư mục dữ liệu "${folder}" (có thể ổ đĩa đã đầy); MongoDB nhúng dừng lại, những gì đã xác nhận vẫn còn nguyên.`,
+    );
+    process.exit(1);
+  };
   try {
-    const server = await startEmbeddedMongo({ port, host: values.host, ...(values.data === undefined ? {} : { dataFolder: values.data }) });
+    const server = await startEmbeddedMongo({
+      port,
+      host: values.host,
+      ...(values.data === undefined ? {} : { dataFolder: values.data }),
+      onDiskFailure: fail,
+    });
     console.log(`MongoDB nhúng đang chạy tại ${server.uri}`);
     const stop = (): void => {
       server.close().then(

@@ -14,6 +14,8 @@ export interface EmbeddedMongoOptions {
   readonly port?: number;
   /** Where documents are kept; absent = memory only. */
   readonly dataFolder?: string;
+  /** Told once when the disk refuses a write; from then on every command is refused, since memory is ahead of what is kept. */
+  readonly onDiskFailure?: (fault: Error) => void;
   /** Adds the `failCommand` fail point of the drivers' tests. */
   readonly enableTestCommands?: boolean;
 }
@@ -55,7 +57,8 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
 }
 
 async function start(options: EmbeddedMongoOptions, unlock: () => Promise<void>): Promise<EmbeddedMongo> {
-  const disk = options.dataFolder === undefined ? undefined : new DiskStorage(options.dataFolder);
+  const disk =
+    options.dataFolder === undefined ? undefined : new DiskStorage(options.dataFolder, options.onDiskFailure ?? (() => undefined));
   const storage = disk ?? memoryOnly;
   const catalogue = new Catalogue(storage);
   if (disk) catalogue.load(disk);

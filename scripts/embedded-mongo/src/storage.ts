@@ -17,6 +17,8 @@ export interface Storage {
   put(collection: number, position: number, bytes: Buffer): void;
   remove(collection: number, position: number): void;
   putCatalogue(collection: number, bytes: Buffer | undefined): void;
+  /** Set for ever once the disk failed: what is in memory is then ahead of what is kept. */
+  readonly failure: Error | undefined;
   /** Resolves when everything changed so far is on disk; rejects when the disk failed, and then for ever. */
   durable(): Promise<void>;
   close(): Promise<void>;
@@ -24,12 +26,17 @@ export interface Storage {
 
 /** Keeps nothing. */
 export const memoryOnly: Storage = {
+  failure: undefined,
   put: () => undefined,
   remove: () => undefined,
   putCatalogue: () => undefined,
   durable: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
+
+function ignore(): void {
+  // Nothing to do: see where it is used.
+}
 
 function documentKey(collection: number, position: number): Buffer {
   const key = Buffer.allocUnsafe(13);
@@ -54,8 +61,11 @@ export class DiskStorage implements Storage {
   #next: Promise<void> | undefined;
   #failure: Error | undefined;
 
-  /** Throws the system's error when the folder cannot be made or written. */
-  constructor(folder: string) {
+  /** Throws the system's error when the folder cannot be made or written. `onFailure` hears, once, that the disk failed. */
+  constructor(
+    folder: string,
+    private readonly onFailure: (fault: Error) => void,
+  ) {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
     this.#database = open<Buffer, Buffer>({
@@ -66,6 +76,8 @@ export class DiskStorage implements Storage {
       overlappingSync: false,
       compression: false,
       cache: false,
+      // Batches are made here; the library's own leave a promise unheard, so that a full disk would end the process.
+      eventTurnBatching: false,
     });
   }
 
@@ -80,6 +92,10 @@ export class DiskStorage implements Storage {
     for (const { key, value } of this.#database.getRange({ start: Buffer.from([DOCUMENTS]) })) {
       yield { collection: key.readUInt32BE(1), position: Number(key.readBigUInt64BE(5)), bytes: Buffer.from(value) };
     }
+  }
+
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   put(collection: number, position: number, bytes: Buffer): void {
@@ -110,8 +126,8 @@ export class DiskStorage implements Storage {
     this.#waiting = [];
     const written = this.#database.batch(() => {
       for (const { key, bytes } of changes) {
-        if (bytes) void this.#database.put(key, bytes);
-        else void this.#database.remove(key);
+        // The batch tells the outcome of all; each of its promises must still be listened to.
+        (bytes ? this.#database.put(key, bytes) : this.#database.remove(key)).catch(ignore);
       }
     });
     this.#flushing = written.then(
@@ -120,6 +136,8 @@ export class DiskStorage implements Storage {
       },
       (fault: unknown) => {
         this.#failure = fault instanceof Error ? fault : new Error(String(fault));
+        if ('commitError' in this.#failure && this.#failure.commitError instanceof Promise) this.#failure.commitError.catch(ignore);
+        this.onFailure(this.#failure);
         throw this.#failure;
       },
     );
