@@ -1,0 +1,68 @@
+import './console.css';
+import './forms.css';
+import type { Role } from 'backend/contracts/residents';
+import type { ReactNode } from 'react';
+import { Link, Route, Routes } from 'react-router-dom';
+import { Screen } from '../components/screen.js';
+import { Failure, Skeleton } from '../components/states.js';
+import { useMe } from '../features/residents/use-me.js';
+import { BookPage } from './book/book-page.js';
+import { CalendarPage } from './calendar/calendar-page.js';
+import { OfficersPage } from './officers/officers-page.js';
+import { RevokeDayPage } from './revoke/revoke-day-page.js';
+import { TodayPage } from './today/today-page.js';
+
+const deskRoles: readonly Role[] = ['one_stop_officer', 'administrator', 'chairman'];
+
+/** The officers' desk: everything below `/console`. Which of it works is decided by the API; here only doors that would stay shut are not shown. */
+export default function Console() {
+  return (
+    <Routes>
+      <Route index element={<ForRoles roles={deskRoles} page={<TodayPage />} />} />
+      <Route path="book" element={<ForRoles roles={deskRoles} page={<BookPage />} />} />
+      <Route path="revoke-day" element={<ForRoles roles={deskRoles} page={<RevokeDayPage />} />} />
+      <Route path="calendar" element={<ForRoles roles={['administrator']} page={<CalendarPage />} />} />
+      <Route path="officers" element={<ForRoles roles={['administrator']} page={<OfficersPage />} />} />
+      <Route path="*" element={<ForRoles roles={deskRoles} page={<TodayPage />} />} />
+    </Routes>
+  );
+}
+
+function ForRoles({ roles, page }: { roles: readonly Role[]; page: ReactNode }) {
+  const me = useMe();
+  if (me.data?.roles.some((role) => roles.includes(role)) === true) return page;
+  return (
+    <Screen title="Bàn làm việc" backTo="/me">
+      {me.data !== undefined ? (
+        <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={me.data.roles.some((role) => deskRoles.includes(role))} />
+      ) : me.error !== undefined ? (
+        <Failure failure={me.error} onRetry={() => void me.mutate()} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Screen>
+  );
+}
+
+function NotForYou({ isOfficer, hasDesk }: { isOfficer: boolean; hasDesk: boolean }) {
+  return (
+    <div className="state">
+      <div className="state-words">
+        <p className="section-title">{isOfficer ? 'Mục này chưa được giao cho tài khoản này' : 'Mục này dành cho cán bộ của xã'}</p>
+        <p>
+          {isOfficer
+            ? 'Nếu cần dùng, xin báo quản trị của xã giao thêm việc.'
+            : 'Nếu là cán bộ, xin vào mục Cá nhân, bấm “Tôi là cán bộ” rồi nhập mã mời.'}
+        </p>
+      </div>
+      {hasDesk && (
+        <Link to="/console" className="more-link">
+          Về danh sách hôm nay
+        </Link>
+      )}
+      <Link to="/me" className="more-link">
+        Về trang cá nhân
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { listCounters } from 'backend/contracts/calendar';
+import type { ReplyOf } from 'backend/contracts/endpoint';
+import { inviteOfficer, listOfficers, type Officer, type Role, roles } from 'backend/contracts/residents';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useAnnounce } from '../../components/announcer.js';
+import { Button } from '../../components/button.js';
+import { Field } from '../../components/field.js';
+import { Failure, Notice, Skeleton } from '../../components/states.js';
+import { spokenInstant } from '../../days.js';
+import { call } from '../../session.js';
+import { useApi } from '../../use-api.js';
+import { roleWords, sayToOfficer } from '../console-words.js';
+import { Checks } from '../fields.js';
+import { Frame } from '../frame.js';
+import { useSave } from '../use-save.js';
+
+type Invitation = ReplyOf<typeof inviteOfficer>;
+
+/** Who works here, and inviting somebody new. */
+export function OfficersPage() {
+  const officers = useApi(listOfficers, {});
+  const counters = useApi(listCounters, {});
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const counterName = (key: string) => counters.data?.counters.find((counter) => counter.key === key)?.name ?? key;
+  return (
+    <Frame title="Cán bộ">
+      {invitation !== null && <InvitationCode invitation={invitation} onDone={() => setInvitation(null)} />}
+      <section className="desk-step" aria-labelledby="officers-title">
+        <h2 id="officers-title" className="section-title">
+          Đang làm việc
+        </h2>
+        {officers.data === undefined && officers.error !== undefined && (
+          <Failure failure={officers.error} onRetry={() => void officers.mutate()} />
+        )}
+        {officers.data === undefined && officers.error === undefined && <Skeleton rows={4} />}
+        {officers.data !== undefined && (
+          <ul className="desk-records">
+            {officers.data.officers.map((officer) => (
+              <li key={officer.id}>
+                <span>
+                  <strong>{officer.name}</strong>
+                  <span className="desk-block">{officer.roles.map((role) => roleWords[role]).join(', ')}</span>
+                  {officer.counterKeys.length > 0 && (
+                    <span className="quiet desk-block">{officer.counterKeys.map(counterName).join(' · ')}</span>
+                  )}
+                </span>
+                <span className="desk-linked">{linkWords(officer)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {invitation === null && (
+        <InviteForm
+          counters={counters.data?.counters ?? []}
+          onInvited={(made) => {
+            setInvitation(made);
+            void officers.mutate();
+          }}
+        />
+      )}
+    </Frame>
+  );
+}
+
+function linkWords({ active, linked }: Officer): string {
+  if (!active) return 'Đã thôi việc';
+  return linked ? 'Đã liên kết Zalo' : 'Chưa nhập mã mời';
+}
+
+function InviteForm({
+  counters,
+  onInvited,
+}: {
+  counters: readonly { key: string; name: string }[];
+  onInvited: (invitation: Invitation) => void;
+}) {
+  const { busy, failure, faults, save } = useSave();
+  const [name, setName] = useState('');
+  const [chosenRoles, setRoles] = useState<Role[]>([]);
+  const [counterKeys, setCounterKeys] = useState<string[]>([]);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const wrong: Record<string, string> = {};
+    if (name.trim().length < 2) wrong['body.name'] = 'Xin gõ họ và tên.';
+    if (chosenRoles.length === 0) wrong['body.roles'] = 'Xin chọn ít nhất một việc.';
+    const invite = async () => {
+      onInvited(await call(inviteOfficer, { body: { name: name.normalize('NFC').trim(), roles: chosenRoles, counterKeys } }));
+    };
+    await save(wrong, invite, 'Đã tạo mã mời.');
+  };
+
+  return (
+    <form className="desk-step" noValidate aria-labelledby="invite-title" onSubmit={(event) => void send(event)}>
+      <h2 id="invite-title" className="section-title">
+        Mời cán bộ
+      </h2>
+      <Field label="Họ và tên" value={name} maxLength={80} fault={faults['body.name']} onChange={setName} />
+      <Checks
+        legend="Giao việc"
+        choices={roles.map((value) => ({ value, name: roleWords[value] }))}
+        chosen={chosenRoles}
+        onChange={setRoles}
+        fault={faults['body.roles']}
+      />
+      {counters.length > 0 && (
+        <Checks
+          legend="Quầy phụ trách"
+          choices={counters.map(({ key, name: counter }) => ({ value: key, name: counter }))}
+          chosen={counterKeys}
+          onChange={setCounterKeys}
+          fault={faults['body.counterKeys']}
+        />
+      )}
+      {failure !== null && (
+        <p className="field-fault" role="alert">
+          {sayToOfficer(failure)}
+        </p>
+      )}
+      <Button submits busy={busy}>
+        Tạo mã mời
+      </Button>
+    </form>
+  );
+}
+
+/** The code, shown this once. */
+function InvitationCode({ invitation, onDone }: { invitation: Invitation; onDone: () => void }) {
+  const announce = useAnnounce();
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(invitation.invitationCode);
+      announce('Đã chép mã mời.');
+    } catch {
+      announce('Máy này không cho chép. Xin ghi mã ra giấy.');
+    }
+  };
+  return (
+    <section className="desk-step" aria-live="polite">
+      <h2 ref={head} tabIndex={-1} className="section-title desk-focus-head">
+        Mã mời của {invitation.officer.name}
+      </h2>
+      <p className="desk-slip-code">{invitation.invitationCode}</p>
+      <Notice tone="attention" title="Mã chỉ hiện một lần này">
+        <p>Dùng được đến {spokenInstant(invitation.expiresAt)}, cho một tài khoản Zalo.</p>
+        <p>Cán bộ mở ứng dụng của xã trong Zalo, vào Cá nhân, bấm “Tôi là cán bộ” rồi nhập mã.</p>
+      </Notice>
+      <div className="desk-slip-actions">
+        <Button onPress={() => void copy()}>Chép mã mời</Button>
+        <Button look="quiet" onPress={onDone}>
+          Đã đưa mã, ẩn đi
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { DeskAppointment } from 'backend/contracts/desk';
+
+/** An appointment of 1 December 2026 for the tests of the desk. */
+export const sampleAppointment: DeskAppointment = {
+  id: '0'.repeat(24),
+  code: 'LH-1234-5678',
+  status: 'booked',
+  date: '2026-12-01',
+  start: '08:30',
+  end: '08:45',
+  seat: 1,
+  counterKey: 'tu-phap',
+  counterName: 'Quầy Tư pháp – Hộ tịch',
+  way: 'counter',
+  procedureCode: '1.001193',
+  plainName: 'Làm giấy khai sinh',
+  personName: 'Nguyễn Thị Đượm',
+  relation: 'self',
+  bookedByName: null,
+  bookedVia: 'mini_app',
+  phone: '0912345678',
+  homeVisit: null,
+  documents: [],
+  staffPlace: false,
+  arrivedAt: null,
+  servedAt: null,
+  endedAt: null,
+  revokedReason: null,
+  message: 'sent',
+  revision: 1,
+};

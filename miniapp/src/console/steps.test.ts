@@ -1,0 +1,35 @@
+import { statuses } from 'backend/contracts/appointments';
+import { expect, it } from 'vitest';
+import { mayRevoke, nextStep, otherSteps } from './steps.js';
+
+const today = '2026-12-01';
+
+it('offers one next step and its way back in each state of today', () => {
+  const offered = Object.fromEntries(
+    statuses.map((status) => [status, [nextStep({ status, date: today }, today), ...otherSteps({ status, date: today }, today)]]),
+  );
+  expect(offered).toEqual({
+    booked: ['check_in', 'no_show'],
+    arrived: ['serve', 'undo'],
+    serving: ['complete', 'undo'],
+    seen: [null, 'undo'],
+    cancelled: [null],
+    revoked: [null],
+    no_show: [null, 'undo'],
+  });
+});
+
+it('offers no step on another day', () => {
+  for (const date of ['2026-11-30', '2026-12-02']) {
+    expect(nextStep({ status: 'booked', date }, today)).toBeNull();
+    expect(otherSteps({ status: 'booked', date }, today)).toEqual([]);
+  }
+});
+
+it('lets the office withdraw only what has not begun', () => {
+  expect(mayRevoke({ status: 'booked', date: today }, today)).toBe(true);
+  expect(mayRevoke({ status: 'booked', date: '2026-12-09' }, today)).toBe(true);
+  expect(mayRevoke({ status: 'arrived', date: today }, today)).toBe(true);
+  expect(mayRevoke({ status: 'serving', date: today }, today)).toBe(false);
+  expect(mayRevoke({ status: 'booked', date: '2026-11-30' }, today)).toBe(false);
+});

@@ -1,0 +1,33 @@
+import type { AppointmentStatus } from 'backend/contracts/appointments';
+import type { DeskAppointment } from 'backend/contracts/desk';
+
+/** What an officer can do with an appointment of today, each undone by `undo`. */
+export type Step = 'check_in' | 'serve' | 'complete' | 'no_show' | 'undo';
+
+/** The step that usually comes next in each state; null when the appointment is finished. */
+const following = {
+  booked: 'check_in',
+  arrived: 'serve',
+  serving: 'complete',
+  seen: null,
+  cancelled: null,
+  revoked: null,
+  no_show: null,
+} as const satisfies Record<AppointmentStatus, Step | null>;
+
+/** The next step on the appointment's own day; null on any other day and when it is finished. */
+export function nextStep({ status, date }: Pick<DeskAppointment, 'status' | 'date'>, today: string): Step | null {
+  return date === today ? following[status] : null;
+}
+
+/** The other steps that may be taken today. */
+export function otherSteps({ status, date }: Pick<DeskAppointment, 'status' | 'date'>, today: string): Step[] {
+  if (date !== today) return [];
+  if (status === 'booked') return ['no_show'];
+  return status === 'arrived' || status === 'serving' || status === 'seen' || status === 'no_show' ? ['undo'] : [];
+}
+
+/** True while the office may still withdraw: the citizen has not been called in, and the day has not passed. */
+export function mayRevoke({ status, date }: Pick<DeskAppointment, 'status' | 'date'>, today: string): boolean {
+  return (status === 'booked' || status === 'arrived') && date >= today;
+}
