@@ -1,7 +1,6 @@
-/** A Zalo message as the person will see it. */
-export type Letter = { title: string; lines: readonly string[]; buttons: readonly string[] };
+import type { Letter } from 'backend/contracts/letters';
 
-/** A message drawn on a phone, exactly as it will be read there; the buttons are a picture of buttons. */
+/** A message drawn on a phone, in the words it will be read in; the buttons are a picture of buttons. */
 export function PhoneFrame({ sender, letter }: { sender: string; letter: Letter }) {
   return (
     <figure className="desk-phone">
@@ -9,10 +8,7 @@ export function PhoneFrame({ sender, letter }: { sender: string; letter: Letter 
       <div className="desk-phone-screen">
         <p className="desk-phone-sender">{sender}</p>
         <div className="desk-phone-bubble">
-          <p className="desk-phone-title">{letter.title}</p>
-          {letter.lines.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+          <p className="desk-phone-text">{letter.text}</p>
           {letter.buttons.map((name) => (
             <p key={name} className="desk-phone-button">
               {name}

@@ -1,6 +1,6 @@
 import { statuses } from 'backend/contracts/appointments';
 import { expect, it } from 'vitest';
-import { mayRevoke, nextStep, otherSteps } from './steps.js';
+import { mayRevoke, needsCall, nextStep, otherSteps } from './steps.js';
 
 const today = '2026-12-01';
 
@@ -32,4 +32,11 @@ it('lets the office withdraw only what has not begun', () => {
   expect(mayRevoke({ status: 'arrived', date: today }, today)).toBe(true);
   expect(mayRevoke({ status: 'serving', date: today }, today)).toBe(false);
   expect(mayRevoke({ status: 'booked', date: '2026-11-30' }, today)).toBe(false);
+});
+
+it('asks for a telephone call where Zalo did not get through', () => {
+  expect((['waiting', 'sent', 'seen', 'unconfirmed', 'none', 'not_reached'] as const).filter((message) => needsCall({ message }))).toEqual([
+    'none',
+    'not_reached',
+  ]);
 });

@@ -31,3 +31,8 @@ export function otherSteps({ status, date }: Pick<DeskAppointment, 'status' | 'd
 export function mayRevoke({ status, date }: Pick<DeskAppointment, 'status' | 'date'>, today: string): boolean {
   return (status === 'booked' || status === 'arrived') && date >= today;
 }
+
+/** True when Zalo has not reached this person with the slip and so will not with bad news: somebody has to ring up. */
+export function needsCall({ message }: Pick<DeskAppointment, 'message'>): boolean {
+  return message === 'none' || message === 'not_reached';
+}

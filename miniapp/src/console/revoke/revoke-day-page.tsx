@@ -1,5 +1,6 @@
 import { listCounters } from 'backend/contracts/calendar';
 import { revokeDay } from 'backend/contracts/desk';
+import { revocationLetter } from 'backend/contracts/letters';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CallFailure } from '../../api.js';
@@ -10,14 +11,13 @@ import { longDate } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
-import { failureOf, sayToOfficer } from '../console-words.js';
+import { failureOf, sayToOfficer, spokenStart } from '../console-words.js';
 import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
 import { Frame } from '../frame.js';
 import { PhoneFrame } from '../phone-frame.js';
 import { noReason, type Reason, ReasonField, reasonFault, reasonText } from '../reason-field.js';
-import { revocationLetter } from '../revocation-letter.js';
-import { mayRevoke } from '../steps.js';
+import { mayRevoke, needsCall } from '../steps.js';
 import { useDay, useReload, useToday } from '../today/use-day.js';
 
 /** Storm, power cut, absent officer: one counter's whole day withdrawn in one step. */
@@ -61,8 +61,8 @@ function Form({ counters, onDone }: FormProps) {
   const told = list.data?.now;
   useEffect(() => tell(told), [tell, told]);
   const affected = day?.appointments.filter((one) => mayRevoke(one, today));
-  const byPhone = affected?.filter((one) => one.bookedVia !== 'mini_app') ?? [];
-  const first = affected?.find((one) => one.bookedVia === 'mini_app');
+  const byPhone = affected?.filter(needsCall) ?? [];
+  const first = affected?.find((one) => !needsCall(one));
   const counterName = counters.find(({ key }) => key === counterKey)?.name ?? '';
   const text = reasonText(reason);
 
@@ -117,7 +117,7 @@ function Form({ counters, onDone }: FormProps) {
           ) : (
             <>
               <strong>{affected.length} lịch hẹn</strong> sẽ bị hủy.
-              {byPhone.length > 0 && ` Trong đó ${byPhone.length} người không dùng Zalo, cần gọi điện báo.`}
+              {byPhone.length > 0 && ` Trong đó ${byPhone.length} người Zalo không tới được, cần gọi điện báo.`}
             </>
           )}
         </p>
@@ -125,7 +125,10 @@ function Form({ counters, onDone }: FormProps) {
       <div className="desk-step">
         <ReasonField reason={reason} onChange={setReason} fault={faults['body.reason']} />
         {first !== undefined && text !== '' && (
-          <PhoneFrame sender={commune.data?.officeName ?? 'UBND xã'} letter={revocationLetter(first, text)} />
+          <PhoneFrame
+            sender={commune.data?.officeName ?? 'UBND xã'}
+            letter={revocationLetter({ ...first, when: spokenStart(first), reason: text })}
+          />
         )}
       </div>
       {failure !== null && (
@@ -169,7 +172,7 @@ function Done({ revoked, counterName, date, onAgain }: { revoked: number; counte
         <p>
           {counterName}, {longDate(date)}.{revoked > 0 && ' Tin xin lỗi và mời chọn giờ khác đang được gửi.'}
         </p>
-        <p>Người đặt qua điện thoại hoặc tại trụ sở không có tin Zalo: xin mở danh sách, lọc “Xã hủy” rồi gọi báo.</p>
+        <p>Ai không nhận được tin Zalo thì cần gọi điện: xin mở danh sách, lọc “Xã hủy”, xem dòng “Tin giấy hẹn”.</p>
       </Notice>
       <Link to={`/console?date=${date}`} className="more-link">
         Mở danh sách ngày đó

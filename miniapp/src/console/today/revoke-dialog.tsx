@@ -1,4 +1,5 @@
 import { type DeskAppointment, revoke } from 'backend/contracts/desk';
+import { revocationLetter } from 'backend/contracts/letters';
 import { useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -9,7 +10,7 @@ import { call } from '../../session.js';
 import { failureOf, sayToOfficer, spokenStart } from '../console-words.js';
 import { PhoneFrame } from '../phone-frame.js';
 import { noReason, type Reason, ReasonField, reasonFault, reasonText } from '../reason-field.js';
-import { revocationLetter } from '../revocation-letter.js';
+import { needsCall } from '../steps.js';
 import { useKeepAppointment, useReload } from './use-day.js';
 
 /** The office withdraws one appointment: reason, the message as it will be read, one press that names the consequence. */
@@ -23,7 +24,7 @@ export function RevokeDialog({ appointment, onClose }: { appointment: DeskAppoin
   const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const text = reasonText(reason);
-  const byPhone = appointment.bookedVia !== 'mini_app';
+  const byPhone = needsCall(appointment);
 
   const send = async () => {
     const wrong = reasonFault(reason);
@@ -56,7 +57,7 @@ export function RevokeDialog({ appointment, onClose }: { appointment: DeskAppoin
         <>
           <p>
             Lịch {spokenStart(appointment)} của {appointment.personName} sẽ bị hủy, chỗ này đóng lại.{' '}
-            {byPhone ? 'Người này không nhận tin Zalo, xin gọi điện báo.' : 'Tin xin lỗi gửi đi ngay và không lấy lại được.'}
+            {byPhone ? 'Zalo không tới được người này, xin gọi điện báo.' : 'Tin xin lỗi gửi đi ngay và không lấy lại được.'}
           </p>
           {refused !== null && (
             <p className="field-fault" role="alert">
@@ -78,10 +79,15 @@ export function RevokeDialog({ appointment, onClose }: { appointment: DeskAppoin
         </div>
         {byPhone ? (
           <Notice tone="attention" title="Cần gọi điện báo">
-            <p>{appointment.phone === null ? 'Lịch đặt hộ này không có số điện thoại.' : `Gọi ${appointment.phone} và hẹn giờ khác.`}</p>
+            <p>{appointment.phone === null ? 'Lịch này không có số điện thoại.' : `Gọi ${appointment.phone} và hẹn giờ khác.`}</p>
           </Notice>
         ) : (
-          text !== '' && <PhoneFrame sender={commune.data?.officeName ?? 'UBND xã'} letter={revocationLetter(appointment, text)} />
+          text !== '' && (
+            <PhoneFrame
+              sender={commune.data?.officeName ?? 'UBND xã'}
+              letter={revocationLetter({ ...appointment, when: spokenStart(appointment), reason: text })}
+            />
+          )
         )}
       </div>
     </Dialog>
