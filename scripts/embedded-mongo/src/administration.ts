@@ -4,6 +4,7 @@ import { type Command, checkFields, collectionName, collectionOf, docOption, typ
 import type { Engine } from './engine.js';
 import { CommandError } from './errors.js';
 import { batchSize, validationOptions } from './index-commands.js';
+import { encodeKey } from './keys.js';
 import { compileFilter } from './match.js';
 import { type Doc, isDoc, truthy } from './values.js';
 
@@ -26,7 +27,11 @@ export const create: Handler = (engine, command) => {
   const { collation } = command.body;
   if (isDoc(collation) && collation.locale !== 'simple')
     throw new CommandError(72, "the option 'collation' of create is not supported by this server");
-  if (engine.catalogue.find(command.database, name)) return reply({}, false);
+  const existing = engine.catalogue.find(command.database, name);
+  if (existing && encodeKey(existing.options) !== encodeKey(validationOptions(command.body))) {
+    throw new CommandError(48, `namespace ${existing.namespace} already exists, but with different options`);
+  }
+  if (existing) return reply();
   engine.catalogue.create(command.database, name, validationOptions(command.body));
   return reply({}, true);
 };

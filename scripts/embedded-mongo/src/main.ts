@@ -21,7 +21,12 @@ function say(fault: unknown, subject: { port: number; folder: string }): string 
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '27117' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' } },
+    options: {
+      port: { type: 'string', default: '27117' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string' },
+      'test-commands': { type: 'boolean', default: false },
+    },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port phải là số từ 0 đến 65535.');
@@ -38,6 +43,7 @@ async function main(): Promise<void> {
       host: values.host,
       ...(values.data === undefined ? {} : { dataFolder: values.data }),
       onDiskFailure: fail,
+      enableTestCommands: values['test-commands'],
     });
     console.log(`MongoDB nhúng đang chạy tại ${server.uri}`);
     const stop = (): void => {

@@ -223,7 +223,9 @@ export function choosePlan(indexes: readonly SecondaryIndex[], question: Questio
   if (hint === 'natural') return { kind: 'collection', sorted: false };
   const constraints = collect(filter);
   if (hint) return scanOf(hint, constraints, sort);
-  const candidates = indexes.filter((index) => covers(index, filter, constraints)).map((index) => scanOf(index, constraints, sort));
+  const candidates = indexes
+    .filter((index) => index.spec.hidden !== true && covers(index, filter, constraints))
+    .map((index) => scanOf(index, constraints, sort));
   const constrained = candidates.filter((scan) => scan.constrained > 0);
   const exact = constrained.find((scan) => scan.exact);
   if (exact) return exact;

@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
 import { expect, it } from 'vitest';
+import { Collection } from '../src/collection.js';
 import { refusal, useServer } from './fixture.js';
 
 const house = useServer();
@@ -88,20 +89,23 @@ it('refuses an index that existing documents break, and keeps those it had', asy
   });
 });
 
-it('finds by a unique multikey index among 100,000 documents in well under a millisecond', async () => {
-  const things = house.db.collection('things');
-  await things.createIndex({ seatKeys: 1 }, { unique: true, sparse: true });
-  for (let start = 0; start < 100_000; start += 10_000) {
-    await things.insertMany(
-      Array.from({ length: 10_000 }, (_, number) => ({ seatKeys: [`q|${start + number}|1`, `q|${start + number}|2`] })),
-    );
-  }
-  const { executionStats } = await things.find({ seatKeys: { $in: ['q|77777|2', 'q|5|1'] } }).explain('executionStats');
-  expect(executionStats).toMatchObject({ nReturned: 2, totalKeysExamined: 2, totalDocsExamined: 2 });
-  const started = performance.now();
-  for (let number = 0; number < 300; number++) await things.findOne({ seatKeys: `q|${number * 331}|2` });
-  // The driver's own round trip is most of it.
-  expect((performance.now() - started) / 300).toBeLessThan(3);
+it('finds by a unique multikey index among 100,000 documents in well under a millisecond', { timeout: 30_000 }, () => {
+  const specs = [
+    { v: 2, key: { _id: 1 }, name: '_id_' },
+    { v: 2, key: { seatKeys: 1 }, name: 'seatKeys_1', unique: true, sparse: true },
+  ];
+  const collection = new Collection(1, 'd', 'c', new Uint8Array(16), {}, specs, { put: () => undefined, remove: () => undefined });
+  for (let number = 0; number < 100_000; number++) collection.insert({ _id: number, seatKeys: [`q|${number}|1`, `q|${number}|2`] });
+  const times = Array.from({ length: 1001 }, (_, number) => {
+    const count = { keysExamined: 0, docsExamined: 0 };
+    const started = performance.now();
+    const found = [...collection.find({ filter: { seatKeys: { $in: [`q|${number * 99}|2`, 'q|5|1'] } }, context: {}, count })];
+    const time = performance.now() - started;
+    expect(found.length).toBe(count.docsExamined);
+    expect(count.keysExamined).toBeLessThanOrEqual(2);
+    return time;
+  });
+  expect(times.sort((left, right) => left - right)[500]).toBeLessThan(0.2);
 });
 
 it('removes what a TTL index says is over', async () => {
