@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedMongo } from '../src/server.js';
 import { until, withFolder } from './fixture.js';
 
@@ -13,6 +13,9 @@ const program = new URL('../src/main.ts', import.meta.url).pathname;
 
 function run(...options: string[]): { process: ChildProcess; said: () => string; ended: Promise<unknown[]> } {
   const child = spawn(process.execPath, ['--import', loader, program, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { process: child, said: () => text, ended: once(child, 'exit') };
