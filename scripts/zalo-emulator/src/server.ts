@@ -19,6 +19,8 @@ import { createInboxes } from './inboxes.js';
 import { createLedger } from './ledger.js';
 import { createOaTokens } from './oa-tokens.js';
 import { createPeople } from './people.js';
+import { miniAppPages, nativeBridge } from './phone/mini-app.js';
+import { phonePage } from './phone/phone-page.js';
 import { openStore } from './store.js';
 import { createWebhooks } from './webhooks.js';
 import type { World } from './world.js';
@@ -134,7 +136,7 @@ function given(options: ZaloEmulatorOptions): Partial<Identity> {
   return Object.fromEntries(identityNames.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }
 
-function application(world: World, _options: ZaloEmulatorOptions): Express {
+function application(world: World, { miniAppFolder, apiUrl }: ZaloEmulatorOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -145,6 +147,9 @@ function application(world: World, _options: ZaloEmulatorOptions): Express {
   app.use(prefixes.h5, h5Host(world));
   app.use(prefixes.miniOpenapi, miniOpenapiHost(world));
   app.use('/control', ownPagesOnly, control(world));
+  app.use('/bridge', ownPagesOnly, nativeBridge(world));
+  app.use(phonePage(world));
+  app.use(miniAppPages(world, { folder: miniAppFolder, apiUrl }));
   return app;
 }
 
