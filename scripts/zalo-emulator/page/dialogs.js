@@ -18,7 +18,7 @@
   /** Shows a dialog until it is answered; the backdrop, Escape and the cross cancel. */
   function ask(dialog) {
     return new Promise((resolve) => {
-      const title = element('h2', { id: 'title', textContent: dialog.title, tabIndex: -1, autofocus: true });
+      const title = element('h2', { id: 'title', textContent: dialog.title, tabIndex: -1 });
       const box = element('dialog', { className: dialog.kind });
       box.setAttribute('aria-labelledby', 'title');
       const finish = (answer) => {
@@ -37,7 +37,7 @@
       });
       root.append(box);
       box.showModal();
-      box.querySelector('input[type="text"]')?.focus();
+      (box.querySelector('input[type="text"]') ?? title).focus();
     });
   }
 

@@ -98,7 +98,7 @@ export function users(router: Router, world: World): void {
   const update = (asked: unknown) => {
     const { user_id: userId, alias, shared_info: shared = {}, name, phone, address } = parsed(Update, asked);
     const person = known(userId);
-    const given = Object.entries({ ...shared, alias, name, phone, address }).filter(([, value]) => value !== undefined);
+    const given = Object.entries({ alias, name, phone, address, ...shared }).filter(([, value]) => value !== undefined);
     Object.assign(person.sharedInfo, Object.fromEntries(given.map(([key, value]) => [key, String(value)])));
     people.changed(person);
     void webhooks.oa({ event_name: 'update_user_info', oa_id: identity.oaId, user_id: userId, user_id_by_app: person.userIdByApp });

@@ -272,9 +272,9 @@ export async function nativeAction(world: World, person: Person, call: NativeCal
       return success({}, { kind: 'title', title: text(options.title) });
     case 'action.window.close':
       return success({}, { kind: 'close' });
-    // 1 is Wi-Fi on Android.
+    // 0 is Wi-Fi on Android.
     case 'action.webview.networktype':
-      return success({ network: 1 });
+      return success({ network: 0 });
     case 'action.request.permission.camera':
       return success({ error_code: 0 });
     case 'action.create.shortcut':
