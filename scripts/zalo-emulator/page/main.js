@@ -45,6 +45,7 @@ function showTab() {
   if (at.tab === 'app' && byId('app').dataset.person !== at.personId) return openMiniApp(at.path);
   byId('welcome').hidden = person !== null;
   byId('tabs').hidden = person === null;
+  byId('toggle-computer').hidden = person === null;
   byId('chat').hidden = person === null || at.tab !== 'chat';
   byId('app').hidden = person === null || at.tab !== 'app';
   for (const button of document.querySelectorAll('[data-tab]'))

@@ -24,7 +24,7 @@ export interface Inboxes {
 }
 
 /** Beyond this the oldest are forgotten. */
-const inboxSize = 500;
+const inboxSize = 300;
 
 interface Deps {
   identity: Identity;

@@ -17,6 +17,8 @@ export interface OaTokens {
   issueCode(challenge: string): string;
   exchange(form: { code: string; verifier: string }): Pair;
   refresh(refreshToken: string): Pair;
+  /** A fresh pair without a code, as the console's API Explorer hands out for development. */
+  issue(): Pair;
   /** `expired` covers tokens that were alive once. */
   check(accessToken: string): 'alive' | 'expired' | 'unknown';
   kill(accessToken: string): void;
@@ -50,6 +52,7 @@ export function createOaTokens({ clock, store }: { identity: Identity; clock: Em
   }
 
   return {
+    issue,
     issueCode(challenge) {
       const code = randomToken(64);
       state.codes[code] = { challenge, expiresAt: after(codeMs) };

@@ -43,6 +43,9 @@ export function createWebhooks({ identity, clock, store, faults, ledger, bus }: 
   const queue: { delivery: Delivery; fault: WebhookFault | null; done: () => void }[] = [];
   const heldBack: (() => void)[] = [];
   const idleListeners: (() => void)[] = [];
+  /** One alarm for each delivery that waits, however often it is taken up again. */
+  const alarms = new Map<Delivery, () => void>();
+  const underWay = new Set<Delivery>();
   let running = 0;
   let stopped = false;
 
@@ -120,13 +123,18 @@ export function createWebhooks({ identity, clock, store, faults, ledger, bus }: 
   }
 
   function wake(delivery: Delivery): void {
-    clock.at(Date.parse(delivery.dueAt), () => {
-      if (stopped || !subscribed(delivery.target)) return;
+    alarms.get(delivery)?.();
+    const cancel = clock.at(Date.parse(delivery.dueAt), () => {
+      alarms.delete(delivery);
+      if (stopped || !subscribed(delivery.target) || !state.deliveries.includes(delivery)) return;
       enqueue(delivery, null);
     });
+    // What was due at once has run already and must not be held as waiting.
+    if (Date.parse(delivery.dueAt) > clock.now().getTime()) alarms.set(delivery, cancel);
   }
 
   function enqueue(delivery: Delivery, fault: WebhookFault | null): Promise<void> {
+    underWay.add(delivery);
     const finished = new Promise<void>((done) => queue.push({ delivery, fault, done }));
     pump();
     return finished;
@@ -139,6 +147,7 @@ export function createWebhooks({ identity, clock, store, faults, ledger, bus }: 
       running += 1;
       attempt(next.delivery, next.fault).finally(() => {
         running -= 1;
+        underWay.delete(next.delivery);
         next.done();
         pump();
       });
@@ -178,7 +187,7 @@ export function createWebhooks({ identity, clock, store, faults, ledger, bus }: 
       while (running > 0 || queue.length > 0) await new Promise<void>((done) => idleListeners.push(done));
     },
     resume() {
-      for (const delivery of state.deliveries) wake(delivery);
+      for (const delivery of [...state.deliveries]) if (!underWay.has(delivery)) wake(delivery);
     },
     stop() {
       stopped = true;

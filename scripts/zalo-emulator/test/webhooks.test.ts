@@ -149,6 +149,20 @@ describe('a delivery nobody took', () => {
     expect(hook.received).toHaveLength(7);
   });
 
+  it('is not doubled by switching the subscription on again while it waits', async () => {
+    const { hook, z } = await listening();
+    const person = await z.person();
+    hook.answerWith(503);
+    await z.act(person.id, { do: 'send_text', text: 'Chào' });
+    hook.answerWith(200);
+    await z.control('PUT', '/webhooks', { oaSubscribed: true });
+    await z.control('PUT', '/webhooks', { oaSubscribed: true });
+    await z.advance(hour);
+    await until(() => hook.received.length > 1);
+    await z.control('GET', '/webhooks/idle');
+    expect(hook.received.map(({ headers }) => headers.num_retry)).toEqual([undefined, '1']);
+  });
+
   it('is one whose receiver took longer than two seconds', async () => {
     const { hook, z } = await listening();
     const person = await z.person();

@@ -1,9 +1,12 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { startZaloEmulator, type ZaloEmulatorOptions } from '../src/server.js';
 import { appSecretProof, pkceChallenge } from '../src/signatures.js';
 import { Message, Person } from '../src/state.js';
+
+// A browser, or a machine busy with other tests, may need longer than the usual five seconds.
+vi.setConfig({ testTimeout: 30_000 });
 
 export const Answer = z.looseObject({ error: z.number().optional(), message: z.string().optional(), data: z.looseObject({}).optional() });
 type Answer = z.infer<typeof Answer>;

@@ -95,6 +95,9 @@ export function control(world: World): Router {
     const { codeChallenge } = asked(z.strictObject({ codeChallenge: z.string().min(1) }), request.body);
     response.json({ code: oaTokens.issueCode(codeChallenge), oaId: identity.oaId });
   });
+  router.post('/oa-tokens', (_request, response) => {
+    response.json(oaTokens.issue());
+  });
   router.delete('/oa-grant', (_request, response) => {
     state.grant = null;
     store.changed();
