@@ -13,5 +13,5 @@ export function setLargeText(large: boolean): void {
 
 /** Puts the kept choice into effect. */
 export function applyTextSize(): void {
-  document.documentElement.dataset['text'] = hasLargeText() ? 'large' : 'normal';
+  document.documentElement.dataset.text = hasLargeText() ? 'large' : 'normal';
 }

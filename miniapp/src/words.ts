@@ -1,5 +1,5 @@
 import type { AppointmentStatus, Slip } from 'backend/contracts/appointments';
-import type { Way } from 'backend/contracts/procedures';
+import type { DocumentNeeded, ProcedureField, ProcedureVersion, Way } from 'backend/contracts/procedures';
 import type { CallFailure, FailureCode } from './api.js';
 
 /** A failure in the resident's words: what happened, what is safe, what to do. */
@@ -116,3 +116,54 @@ export const homeVisitWords = {
   illness: 'Đang ốm, khó đi lại',
   newborn_mother: 'Mẹ mới sinh con',
 } satisfies Record<NonNullable<Slip['homeVisit']>['reason'], string>;
+
+/** The fields of the national catalogue, as a filter. */
+export const fieldWords = {
+  'ho-tich': 'Hộ tịch',
+  'chung-thuc': 'Chứng thực',
+  'cu-tru': 'Cư trú',
+  'can-cuoc': 'Căn cước',
+  'giam-ngheo': 'Giảm nghèo',
+  'bao-tro-xa-hoi': 'Bảo trợ xã hội',
+  'nguoi-co-cong': 'Người có công',
+  'dat-dai': 'Đất đai',
+  'nong-nghiep': 'Nông nghiệp',
+  'ho-kinh-doanh': 'Hộ kinh doanh',
+  'xay-dung': 'Xây dựng',
+  'hoa-giai': 'Hòa giải',
+  'lien-thong': 'Liên thông',
+  'nuoi-con-nuoi': 'Nuôi con nuôi',
+} satisfies Record<ProcedureField, string>;
+
+/** Who has to come for a procedure; null when anybody may. */
+export const presenceWords = {
+  anyone: null,
+  person: 'Người cần làm thủ tục phải tự đến.',
+  both: 'Cả hai bên phải cùng đến.',
+} satisfies Record<ProcedureVersion['presence'], string | null>;
+
+/** Where a procedure can be filed. */
+export const channelWords = {
+  online: 'Trực tuyến',
+  post: 'Qua bưu điện',
+  counter: 'Nộp tại quầy',
+} satisfies Record<ProcedureVersion['channels'][number], string>;
+
+/** How a person is greeted: by the given name, which comes last in Vietnamese; without one the courteous "ông/bà". */
+export function greeting(me: { name: string; nameKnown: boolean }): string {
+  const givenName = me.name.trim().split(/\s+/).at(-1) ?? '';
+  return me.nameKnown && givenName !== '' ? `Chào ông/bà ${givenName}` : 'Chào ông/bà';
+}
+
+/** "8.000 đ", "Miễn phí", or that the amount is not loaded yet (null). */
+export function money(amount: number | null): string {
+  if (amount === null) return 'Theo mức của tỉnh';
+  return amount === 0 ? 'Miễn phí' : `${amount.toLocaleString('vi-VN')} đ`;
+}
+
+/** "1 bản chính, 2 bản sao · nộp lại" of a needed document. */
+export function documentWords({ action, originals, copies }: Pick<DocumentNeeded, 'action' | 'originals' | 'copies'>): string {
+  const counts = [originals > 0 ? `${originals} bản chính` : '', copies > 0 ? `${copies} bản sao` : ''].filter((part) => part !== '');
+  const what = action === 'submit' ? 'nộp' : 'mang theo để đối chiếu, được nhận lại';
+  return counts.length === 0 ? what.charAt(0).toUpperCase() + what.slice(1) : `${counts.join(', ')} · ${what}`;
+}

@@ -3,10 +3,12 @@ import {
   getAccessToken,
   getPhoneNumber,
   getUserID,
+  openOutApp,
   openPhone,
   openShareSheet,
   openWebview,
   saveImageToGallery,
+  scanQRCode,
 } from 'zmp-sdk/apis';
 
 /** How Zalo answered something only the person can allow. */
@@ -62,6 +64,12 @@ export async function openPage(url: string): Promise<Answer> {
   return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
 }
 
+/** Opens an address with the phone's own browser: calendar files and PDFs, which Zalo's own page view does not show on every phone. */
+export async function openInBrowser(url: string): Promise<Answer> {
+  const answer = await ask(() => openOutApp({ url }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
 /** Starts a telephone call; the number is shown on the page as well. */
 export async function dial(phoneNumber: string): Promise<Answer> {
   const answer = await ask(() => openPhone({ phoneNumber }));
@@ -78,4 +86,11 @@ export async function shareText(text: string): Promise<Answer> {
 export async function savePicture(imageBase64Data: string): Promise<Answer> {
   const answer = await ask(() => saveImageToGallery({ imageBase64Data }));
   return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Opens Zalo's scanner and gives what the code holds; `unavailable` on a computer, where Zalo answers with nothing. */
+export async function scanCode(): Promise<Answer<string>> {
+  const answer = await ask(() => scanQRCode({}));
+  if (answer.kind !== 'given') return answer;
+  return answer.value.content === '' ? { kind: 'unavailable' } : { kind: 'given', value: answer.value.content };
 }

@@ -1,10 +1,124 @@
+import './home.css';
+import { type Home, readHome } from 'backend/contracts/appointments';
+import { CalendarDays, ChevronRight, FileText, Search } from 'lucide-react';
+import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
-import { Skeleton } from '../../components/states.js';
+import { Failure, Notice, Skeleton } from '../../components/states.js';
+import { dayAndMonth, longDate, weekday } from '../../days.js';
+import { AppointmentCard } from '../../features/appointments/appointment-row.js';
+import { OfferCard } from '../../features/appointments/offer-card.js';
+import { SavedSlips } from '../../features/appointments/saved-slips.js';
+import { Hotline } from '../../features/commune/hotline.js';
+import { whoSignedIn } from '../../session.js';
+import { useApi } from '../../use-api.js';
+import { greeting } from '../../words.js';
 
+/** What waits for this person, the way to every service, the notices of the commune. */
 export function HomePage() {
+  const home = useApi(readHome, {});
+  const me = home.data?.me ?? whoSignedIn();
+
   return (
-    <Screen title="Trang chủ" tabs>
-      <Skeleton />
+    <Screen title={me === null ? 'Chào ông/bà' : greeting(me)} tabs>
+      {home.data !== undefined ? (
+        <HomeContent home={home.data} onChange={() => void home.mutate()} />
+      ) : home.error !== undefined ? (
+        <>
+          <Failure failure={home.error} onRetry={() => void home.mutate()} />
+          <SavedSlips />
+        </>
+      ) : (
+        <Skeleton rows={4} tall />
+      )}
     </Screen>
+  );
+}
+
+function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
+  const [next, ...later] = home.upcoming;
+  return (
+    <>
+      <div className="home-place">
+        <p className="home-commune">{home.communeName}</p>
+        {home.formerText !== null && <p className="quiet">{home.formerText}</p>}
+        <p className="quiet">
+          Hôm nay {longDate(home.today.date)} ({home.today.lunar} âm lịch)
+          {home.today.reason !== null && ` · ${home.today.reason}`}
+        </p>
+      </div>
+
+      {home.offers.map((entry) => (
+        <OfferCard key={entry.id} entry={entry} onChange={onChange} />
+      ))}
+
+      {next !== undefined && (
+        <section className="stack" aria-labelledby="home-next">
+          <h2 id="home-next" className="section-title">
+            Lịch hẹn sắp tới
+          </h2>
+          <AppointmentCard appointment={next} />
+          {later.length > 0 && (
+            <Link to="/appointments" className="more-link">
+              Xem {later.length} lịch hẹn khác
+            </Link>
+          )}
+        </section>
+      )}
+
+      <Link to="/procedures?find=1" className="home-search">
+        <Search aria-hidden="true" size={24} />
+        <span>Tìm thủ tục: khai sinh, sao y…</span>
+      </Link>
+
+      <nav className="doors" aria-label="Các việc có thể làm">
+        <Link to="/procedures" className="door">
+          <FileText aria-hidden="true" size={32} />
+          <span>Làm thủ tục</span>
+        </Link>
+        <Link to="/appointments" className="door">
+          <CalendarDays aria-hidden="true" size={32} />
+          <span>Lịch hẹn của tôi</span>
+        </Link>
+      </nav>
+
+      {home.popular.length > 0 && (
+        <section className="stack" aria-labelledby="home-popular">
+          <h2 id="home-popular" className="section-title">
+            Việc nhiều người làm
+          </h2>
+          <ul className="rows">
+            {home.popular.map(({ code, plainName }) => (
+              <li key={code}>
+                <Link to={`/procedures/${code}`} className="row">
+                  <span className="row-words">{plainName}</span>
+                  <ChevronRight aria-hidden="true" size={22} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+
+      {home.daysOff.length > 0 && (
+        <Notice title="Ngày nghỉ sắp tới">
+          <ul className="plain-list">
+            {home.daysOff.map(({ date, name, confirmed }) => (
+              <li key={date}>
+                {weekday(date)} {dayAndMonth(date)}: {name}
+                {!confirmed && ' (dự kiến, chờ quyết định chính thức)'}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+
+      <section className="card" aria-labelledby="home-office">
+        <h2 id="home-office" className="section-title">
+          Cần hỏi thêm?
+        </h2>
+        <p>{home.hoursText}</p>
+        <Hotline hotline={home.hotline} />
+      </section>
+    </>
   );
 }

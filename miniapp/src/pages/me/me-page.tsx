@@ -1,10 +1,179 @@
+import './me.css';
+import { type Consents, type Me, updateMe } from 'backend/contracts/residents';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { CallFailure } from '../../api.js';
+import { useAnnounce } from '../../components/announcer.js';
 import { Screen } from '../../components/screen.js';
-import { Skeleton } from '../../components/states.js';
+import { Failure, Skeleton } from '../../components/states.js';
+import { Toggle } from '../../components/toggle.js';
+import { useCommune } from '../../features/commune/use-commune.js';
+import { FollowRequest } from '../../features/residents/follow-request.js';
+import { useKeepMe, useMe } from '../../features/residents/use-me.js';
+import { call } from '../../session.js';
+import { hasLargeText, setLargeText } from '../../text-size.js';
+import { sayFailure } from '../../words.js';
+import { InvitationPart } from './invitation-part.js';
+import { NamePart } from './name-part.js';
+import { PhonePart } from './phone-part.js';
 
-export default function Page() {
+/** The person's own page: who they are to the commune, what they allow, how they like to read. */
+export default function MePage() {
+  const me = useMe();
   return (
-    <Screen title="Xã Phú Lạc" backTo="/">
-      <Skeleton />
+    <Screen title="Cá nhân" tabs>
+      {me.data !== undefined && me.data.roles.length > 0 && (
+        <ul className="rows">
+          <li>
+            <Link to="/console" className="row">
+              <span className="row-words">
+                <span className="row-name">Bàn làm việc</span>
+                <span className="quiet">Dành cho cán bộ</span>
+              </span>
+              <ChevronRight aria-hidden="true" size={22} />
+            </Link>
+          </li>
+        </ul>
+      )}
+      {me.data !== undefined && <Person me={me.data} reload={() => void me.mutate()} />}
+      {me.data === undefined && me.error !== undefined && <Failure failure={me.error} onRetry={() => void me.mutate()} />}
+      {me.data === undefined && me.error === undefined && <Skeleton rows={3} tall />}
+      <ReadingPart />
+      {me.data !== undefined && me.data.roles.length === 0 && <InvitationPart />}
+      <ul className="rows">
+        <li>
+          <Link to="/about" className="row">
+            <span className="row-words">Về ứng dụng và quyền riêng tư</span>
+            <ChevronRight aria-hidden="true" size={22} />
+          </Link>
+        </li>
+      </ul>
     </Screen>
+  );
+}
+
+function Person({ me, reload }: { me: Me; reload: () => void }) {
+  const commune = useCommune();
+  return (
+    <>
+      <section className="card" aria-labelledby="me-person">
+        <h2 id="me-person" className="section-title">
+          Thông tin của tôi
+        </h2>
+        <NamePart me={me} />
+        {commune.data !== undefined && commune.data.hamlets.length > 0 && <HamletPart me={me} hamlets={commune.data.hamlets} />}
+        <PhonePart me={me} />
+      </section>
+      <ConsentPart me={me} />
+      {!me.followsOfficialAccount && commune.data !== undefined && commune.data.officialAccountId !== '' && (
+        <section className="card" aria-labelledby="me-follow">
+          <h2 id="me-follow" className="section-title">
+            Trang Zalo của xã
+          </h2>
+          <p>Quan tâm để nhận giấy hẹn và lời nhắc ngay trong Zalo. Bỏ quan tâm lúc nào cũng được.</p>
+          <FollowRequest officialAccountId={commune.data.officialAccountId} onFollowed={reload}>
+            Quan tâm trang Zalo của xã
+          </FollowRequest>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Saves a part of the person's own settings and says how it went. */
+function useSave(): { busy: boolean; save: (body: Parameters<typeof callUpdate>[0], done: string) => Promise<void> } {
+  const keepMe = useKeepMe();
+  const announce = useAnnounce();
+  const [busy, setBusy] = useState(false);
+  const save = async (body: Parameters<typeof callUpdate>[0], done: string) => {
+    setBusy(true);
+    try {
+      keepMe(await callUpdate(body));
+      announce(done);
+    } catch (error) {
+      announce(error instanceof CallFailure ? sayFailure(error) : 'Chưa lưu được. Xin thử lại.');
+    }
+    setBusy(false);
+  };
+  return { busy, save };
+}
+
+function callUpdate(body: { hamletKey?: string | null; consents?: Partial<Consents> }): Promise<Me> {
+  return call(updateMe, { body });
+}
+
+function HamletPart({ me, hamlets }: { me: Me; hamlets: readonly { key: string; name: string }[] }) {
+  const { busy, save } = useSave();
+  return (
+    <div className="field">
+      <label htmlFor="me-hamlet" className="field-label">
+        Xóm
+      </label>
+      <select
+        id="me-hamlet"
+        className="field-input"
+        value={me.hamletKey ?? ''}
+        disabled={busy}
+        onChange={(event) => void save({ hamletKey: event.target.value === '' ? null : event.target.value }, 'Đã lưu xóm.')}
+      >
+        <option value="">Chưa chọn</option>
+        {hamlets.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const consents = [
+  { kind: 'appointment_messages', name: 'Nhắc lịch hẹn qua Zalo', detail: 'Giấy hẹn, lời nhắc, báo khi lịch thay đổi.' },
+  { kind: 'commune_news', name: 'Tin của xã', detail: 'Thông báo chung: lịch nghỉ, tiêm phòng, họp dân.' },
+  { kind: 'surveys', name: 'Mời góp ý', detail: 'Hỏi ý kiến sau khi làm xong thủ tục.' },
+] as const;
+
+function ConsentPart({ me }: { me: Me }) {
+  const { busy, save } = useSave();
+  return (
+    <section className="stack" aria-labelledby="me-consents">
+      <h2 id="me-consents" className="section-title">
+        Tôi đồng ý nhận
+      </h2>
+      <ul className="rows">
+        {consents.map(({ kind, name, detail }) => (
+          <li key={kind}>
+            <Toggle
+              name={name}
+              detail={detail}
+              on={me.consents[kind]}
+              disabled={busy}
+              onChange={(on) => void save({ consents: { [kind]: on } }, on ? `Đã bật: ${name}.` : `Đã tắt: ${name}.`)}
+            />
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">Mỗi mục tách riêng, tắt lúc nào cũng được. Không đồng ý thì vẫn đặt lịch bình thường.</p>
+    </section>
+  );
+}
+
+function ReadingPart() {
+  const [large, setLarge] = useState(hasLargeText);
+  return (
+    <ul className="rows">
+      <li>
+        <Toggle
+          name="Chữ to"
+          detail="Phóng to chữ trên mọi trang của máy này."
+          on={large}
+          onChange={(on) => {
+            setLargeText(on);
+            setLarge(on);
+          }}
+        />
+      </li>
+    </ul>
   );
 }

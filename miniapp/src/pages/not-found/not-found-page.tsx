@@ -1,10 +1,16 @@
+import { useNavigate } from 'react-router-dom';
+import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
-import { Skeleton } from '../../components/states.js';
+import { Empty } from '../../components/states.js';
 
-export default function Page() {
+/** An address that leads nowhere. */
+export default function NotFoundPage() {
+  const navigate = useNavigate();
   return (
-    <Screen title="Xã Phú Lạc" backTo="/">
-      <Skeleton />
+    <Screen title="Không có trang này" backTo="/">
+      <Empty action={<Button onPress={() => navigate('/', { replace: true })}>Về trang chủ</Button>}>
+        <p>Đường dẫn có thể đã cũ.</p>
+      </Empty>
     </Screen>
   );
 }

@@ -1,0 +1,155 @@
+import './slots.css';
+import type { DayOfSlots, OpenSlot } from 'backend/contracts/appointments';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Notice } from '../../components/states.js';
+import { dayAndMonth, longDate, shortWeekday, weekday } from '../../days.js';
+
+type SlotPickerProps = {
+  days: readonly DayOfSlots[];
+  /** The day looked at. */
+  date: string | null;
+  /** The time chosen on that day. */
+  start: string | null;
+  onDay: (date: string) => void;
+  onTime: (slot: OpenSlot) => void;
+  /** What can be done about a day without places. */
+  whenFull?: ReactNode;
+  disabled?: boolean;
+};
+
+/** The strip of days and the times of the day looked at. */
+export function SlotPicker({ days, date, start, onDay, onTime, whenFull, disabled = false }: SlotPickerProps) {
+  const day = days.find((one) => one.date === date);
+  return (
+    <>
+      <fieldset>
+        <legend className="section-title">Chọn ngày</legend>
+        <DayStrip days={days} date={date} onDay={onDay} />
+      </fieldset>
+      {day !== undefined && (
+        <section className="stack" aria-live="polite" aria-label={`Giờ ${longDate(day.date)}`}>
+          <p className="section-title">
+            {longDate(day.date)} <span className="quiet">({day.lunar} âm lịch)</span>
+          </p>
+          {day.state === 'closed' && <Notice>{day.reason ?? 'Ngày này không làm việc.'} Xin chọn ngày khác.</Notice>}
+          {day.state === 'full' && (
+            <Notice tone="attention" title="Ngày này đã kín chỗ">
+              {whenFull}
+            </Notice>
+          )}
+          {day.state === 'open' && <Times day={day} start={start} onTime={onTime} disabled={disabled} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+function placesWords(day: DayOfSlots): string {
+  if (day.state === 'closed') return day.reason ?? 'Nghỉ';
+  return day.state === 'full' ? 'Kín chỗ' : `${day.placesLeft} chỗ`;
+}
+
+function DayStrip({ days, date, onDay }: Pick<SlotPickerProps, 'days' | 'date' | 'onDay'>) {
+  const chosen = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (date !== null) chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [date]);
+
+  return (
+    <div className="strip">
+      {days.map((day) => (
+        <button
+          key={day.date}
+          ref={day.date === date ? chosen : null}
+          type="button"
+          className="day"
+          data-state={day.state}
+          aria-pressed={day.date === date}
+          aria-label={`${weekday(day.date)} ${dayAndMonth(day.date)}, ${placesWords(day)}`}
+          onClick={() => onDay(day.date)}
+        >
+          <span className="day-weekday">{shortWeekday(day.date)}</span>
+          <span className="day-date">{dayAndMonth(day.date)}</span>
+          <span className="day-lunar">ÂL {day.lunar}</span>
+          <span className="day-places">{day.state === 'closed' ? 'Nghỉ' : placesWords(day)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const parts = [
+  { part: 'morning', name: 'Buổi sáng' },
+  { part: 'afternoon', name: 'Buổi chiều' },
+  { part: 'evening', name: 'Buổi tối' },
+] as const;
+
+function resultWords(resultOn: string | null, date: string): string | null {
+  if (resultOn === null) return null;
+  return resultOn === date ? 'có kết quả trong ngày' : `trả kết quả ${weekday(resultOn)} ${dayAndMonth(resultOn)}`;
+}
+
+function Times({
+  day,
+  start,
+  onTime,
+  disabled,
+}: {
+  day: DayOfSlots;
+  start: string | null;
+  onTime: (slot: OpenSlot) => void;
+  disabled: boolean;
+}) {
+  return (
+    <>
+      {parts.map(({ part, name }) => {
+        const slots = day.slots.filter((slot) => slot.part === part);
+        if (slots.length === 0) return null;
+        return (
+          <div key={part} className="part">
+            <h3 className="part-name">{name}</h3>
+            <ResultGroups slots={slots} date={day.date}>
+              {(slot) => (
+                <button
+                  type="button"
+                  className="chip"
+                  disabled={disabled || slot.placesLeft === 0}
+                  aria-pressed={slot.start === start}
+                  onClick={() => onTime(slot)}
+                >
+                  <span className="chip-time">{slot.start}</span>
+                  <span className="chip-places">{slot.placesLeft === 0 ? 'Kín' : `còn ${slot.placesLeft} chỗ`}</span>
+                </button>
+              )}
+            </ResultGroups>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** Slots under the sentence that tells when their result is ready: the 15:00 rule may split one afternoon in two. */
+function ResultGroups({ slots, date, children }: { slots: readonly OpenSlot[]; date: string; children: (slot: OpenSlot) => ReactNode }) {
+  const results = [...new Set(slots.map((slot) => slot.resultOn))];
+  return (
+    <>
+      {results.map((resultOn) => {
+        const words = resultWords(resultOn, date);
+        return (
+          <div key={resultOn ?? 'none'} className="part">
+            {words !== null && <p className={resultOn === date ? 'quiet same-day' : 'quiet'}>Đến giờ này {words}</p>}
+            <ul className="chips">
+              {slots
+                .filter((slot) => slot.resultOn === resultOn)
+                .map((slot) => (
+                  <li key={slot.start}>{children(slot)}</li>
+                ))}
+            </ul>
+          </div>
+        );
+      })}
+    </>
+  );
+}
