@@ -41,7 +41,6 @@ export const CommuneSettings = z.strictObject({
   miniAppId: z.string().max(40),
   booking: z.strictObject({
     maxOpenAppointments: z.int().min(1).max(20),
-    maxHolds: z.int().min(1).max(5),
     holdMinutes: z.int().min(1).max(30),
     noShowLimit: z.int().min(1).max(20),
     noShowWithinDays: z.int().min(1).max(365),

@@ -35,7 +35,6 @@ export const problemStatus = {
   day_full: 409,
   hold_expired: 409,
   too_many_open: 409,
-  too_many_holds: 409,
   no_show_cool_down: 409,
   duplicate_appointment: 409,
   home_visit_not_eligible: 422,

@@ -1,0 +1,51 @@
+import type { Clock } from '../../clock.js';
+import type { Officer, Role } from '../../contracts/residents.js';
+import { ProblemError } from '../../http/problems.js';
+import type { OfficerIdentity } from '../../http/who.js';
+import type { OfficerRecord, OfficersStore } from './officers.store.js';
+
+export type OfficersService = ReturnType<typeof officersService>;
+
+type Deps = { store: OfficersStore; clock: Clock; randomCode: () => string; hash: (code: string) => string };
+
+const invitationDays = 7;
+const officerOf = (record: OfficerRecord): Officer => ({
+  id: record.id,
+  name: record.name,
+  roles: record.roles,
+  counterKeys: record.counterKeys,
+  linked: record.residentId !== null,
+  active: record.active,
+});
+/** People read the code from paper: spaces, dashes and small letters do not matter. */
+const plain = (code: string) => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** Officers and how a Zalo account becomes one: by a one-time invitation. */
+export function officersService({ store, clock, randomCode, hash }: Deps) {
+  return {
+    async invite(officer: { name: string; roles: Role[]; counterKeys: string[] }) {
+      const code = randomCode();
+      const expiresAt = new Date(clock.now().getTime() + invitationDays * 86_400_000);
+      const record = await store.invite(officer, hash(plain(code)), expiresAt);
+      return { officer: officerOf(record), invitationCode: code, expiresAt: expiresAt.toISOString() };
+    },
+    /** Throws `invitation_invalid` for a code that is unknown, used, or older than seven days. */
+    async accept(code: string, residentId: string): Promise<void> {
+      const outcome = await store.accept(hash(plain(code)), residentId, clock.now());
+      if (outcome === 'unknown')
+        throw new ProblemError('invitation_invalid', 'Mã mời không đúng, đã dùng hoặc đã quá 7 ngày.', {
+          fields: [{ field: 'body.code', message: 'Mã mời không đúng hoặc đã hết hạn.' }],
+        });
+      if (outcome === 'taken') throw new ProblemError('invitation_invalid', 'Tài khoản Zalo này đã liên kết với một cán bộ.');
+    },
+    findByResident: (residentId: string) => store.findByResident(residentId),
+    async identity(residentId: string): Promise<OfficerIdentity | null> {
+      const record = await store.findByResident(residentId);
+      return record && { residentId, officerId: record.id, roles: record.roles, counterKeys: record.counterKeys };
+    },
+    async list(): Promise<Officer[]> {
+      return (await store.list()).map(officerOf);
+    },
+    unlink: (residentId: string) => store.unlink(residentId),
+  };
+}

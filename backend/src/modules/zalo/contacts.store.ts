@@ -1,0 +1,68 @@
+import { Schema } from 'mongoose';
+import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
+
+/** What we know of a person at our Official Account. Times are Zalo's own; a late event never undoes a newer one. */
+export type Contact = {
+  oaUserId: string;
+  userIdByApp: string | null;
+  follows: boolean | null;
+  followsAt: Date | null;
+  lastInteractionAt: Date | null;
+};
+type Stored = Omit<Contact, 'oaUserId'> & { _id: string };
+type Change = { oaUserId: string; userIdByApp: string | null; follows?: { value: boolean; at: Date }; interactedAt?: Date };
+
+export type ContactsStore = ReturnType<typeof contactsStore>;
+
+export function contactsStore(database: Database) {
+  const contacts = database.collection(
+    'zalo_contacts',
+    new Schema<Stored>(
+      { _id: String, userIdByApp: { type: String, index: true }, follows: Boolean, followsAt: Date, lastInteractionAt: Date },
+      { versionKey: false },
+    ),
+  );
+  const contactOf = ({ _id, ...rest }: Stored): Contact => ({
+    oaUserId: _id,
+    userIdByApp: rest.userIdByApp ?? null,
+    follows: rest.follows ?? null,
+    followsAt: rest.followsAt ?? null,
+    lastInteractionAt: rest.lastInteractionAt ?? null,
+  });
+  return {
+    async find(ids: { oaUserId: string | null; userIdByApp: string | null }): Promise<Contact | null> {
+      const row =
+        ids.oaUserId !== null
+          ? await contacts.findById(ids.oaUserId).lean()
+          : ids.userIdByApp !== null
+            ? await contacts.findOne({ userIdByApp: ids.userIdByApp }).lean()
+            : null;
+      return row ? contactOf(row as Stored) : null;
+    },
+    /** Moves each fact forward in time only; any order, any number of times gives the same end. */
+    async record({ oaUserId, userIdByApp, follows, interactedAt }: Change): Promise<void> {
+      try {
+        await contacts.updateOne(
+          { _id: oaUserId },
+          {
+            ...(userIdByApp !== null && { $set: { userIdByApp } }),
+            ...(interactedAt && { $max: { lastInteractionAt: interactedAt } }),
+            $setOnInsert: { follows: null, followsAt: null },
+          },
+          { upsert: true },
+        );
+      } catch (error) {
+        if (!duplicateKeyField(error)) throw error;
+        return this.record({ oaUserId, userIdByApp, ...(follows && { follows }), ...(interactedAt && { interactedAt }) });
+      }
+      if (follows)
+        await contacts.updateOne(
+          { _id: oaUserId, $or: [{ followsAt: null }, { followsAt: { $lt: follows.at } }] },
+          { $set: { follows: follows.value, followsAt: follows.at } },
+        );
+    },
+    async erase(userIdByApp: string): Promise<void> {
+      await contacts.deleteMany({ userIdByApp });
+    },
+  };
+}
