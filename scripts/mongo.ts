@@ -1,0 +1,1 @@
+import './embedded-mongo/src/main.js';

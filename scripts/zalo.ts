@@ -1,0 +1,1 @@
+import './zalo-emulator/src/main.js';

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** One run over the whole repository. Tests use real servers and processes, so few files at a time and patient limits; nothing is retried. */
+export default defineConfig({
+  test: {
+    include: ['backend/**/*.test.ts', 'scripts/**/*.test.ts', 'miniapp/src/**/*.test.ts', 'miniapp/test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/www/**', '.data/**'],
+    pool: 'forks',
+    minWorkers: 1,
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    passWithNoTests: false,
+  },
+});
