@@ -9,7 +9,7 @@ export type Contact = {
   followsAt: Date | null;
   lastInteractionAt: Date | null;
 };
-type Stored = Omit<Contact, 'oaUserId'> & { _id: string };
+type Stored = Omit<Contact, 'oaUserId'> & { _id: string; answeredAt?: Date; answeredEvent?: string };
 type Change = { oaUserId: string; userIdByApp: string | null; follows?: { value: boolean; at: Date }; interactedAt?: Date };
 
 export type ContactsStore = ReturnType<typeof contactsStore>;
@@ -18,7 +18,15 @@ export function contactsStore(database: Database) {
   const contacts = database.collection(
     'zalo_contacts',
     new Schema<Stored>(
-      { _id: String, userIdByApp: { type: String, index: true }, follows: Boolean, followsAt: Date, lastInteractionAt: Date },
+      {
+        _id: String,
+        userIdByApp: { type: String, index: true },
+        follows: Boolean,
+        followsAt: Date,
+        lastInteractionAt: Date,
+        answeredAt: Date,
+        answeredEvent: String,
+      },
       { versionKey: false },
     ),
   );
@@ -61,8 +69,19 @@ export function contactsStore(database: Database) {
           { $set: { follows: follows.value, followsAt: follows.at } },
         );
     },
+    /** Takes the right to answer this event automatically: true when nothing else was answered since `quietSince`. */
+    async claimAnswer(oaUserId: string, eventId: string, now: Date, quietSince: Date): Promise<boolean> {
+      const claimed = await contacts.updateOne(
+        { _id: oaUserId, $or: [{ answeredAt: null }, { answeredAt: { $lte: quietSince } }, { answeredEvent: eventId }] },
+        { $set: { answeredAt: now, answeredEvent: eventId } },
+      );
+      return claimed.matchedCount === 1;
+    },
     async erase(userIdByApp: string): Promise<void> {
       await contacts.deleteMany({ userIdByApp });
+    },
+    async eraseByOaUserId(oaUserId: string): Promise<void> {
+      await contacts.deleteOne({ _id: oaUserId });
     },
   };
 }
