@@ -1,0 +1,230 @@
+import { saveCounter, saveHoliday, saveMakeUpDay, saveSeasons } from 'backend/contracts/calendar';
+import { saveHamlets, saveSettings, saveUnits } from 'backend/contracts/commune';
+import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
+import { addProcedureVersion } from 'backend/contracts/procedures';
+import { acceptInvitation, inviteOfficer, type Me, savePhone, signIn, updateMe } from 'backend/contracts/residents';
+import { CallFailure, caller, type TokenSource } from '../../miniapp/src/api.js';
+import { counters } from './counters.js';
+import { hamlets } from './hamlets.js';
+import { holidays, makeUpDays } from './holidays.js';
+import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
+import { grandmother, residents, type SeedResident } from './people.js';
+import { procedures } from './procedures.js';
+import { seasons } from './seasons.js';
+import { settings } from './settings.js';
+import { units } from './units.js';
+
+/** People to sign in as: `zaloId` is their id in the Zalo emulator. */
+export const wellKnown = { administrator, chairman, officer: civilStatusOfficer, resident: grandmother } as const;
+
+/** How far one step is. A step is named as the person at the terminal reads it. */
+export type Progress = { step: string; done: number; total: number };
+
+type Invitation = RequestOf<typeof inviteOfficer>['body'];
+
+export type SeedOptions = {
+  /** Where the API is, without `/api`: `http://127.0.0.1:4000`. */
+  apiUrl: string;
+  /** The emulator's control API: `http://127.0.0.1:4100/control`. */
+  zaloControlUrl: string;
+  /** The two ids that Zalo gave the commune. */
+  officialAccountId: string;
+  miniAppId: string;
+  /** Makes the first invitation where no administrator can be asked yet, and gives its code. Called only when it is needed. */
+  inviteAdministrator: (invitation: Invitation) => Promise<string>;
+  report: (progress: Progress) => void;
+};
+
+const residentsAtOnce = 8;
+
+/**
+ * Fills the system the way its people would: the administrator sets it up, officers accept their invitations, residents sign in.
+ * May be run again at any time, also after it was stopped in the middle: what is missing is added, and units, hours and settings are set back to these. Throws `CallFailure`, or `Error` when the emulator refuses.
+ */
+export async function seed(options: SeedOptions): Promise<void> {
+  const zalo = zaloControl(options.zaloControlUrl);
+  const people = signInWith(options.apiUrl, zalo);
+  const steps = progressTo(options.report);
+
+  await steps.all(
+    'Tài khoản Zalo thử nghiệm',
+    [[administrator, ...officers].map(officerAccount), residents.map(residentAccount)],
+    zalo.makePeople,
+  );
+
+  const manager = await people(administrator.zaloId);
+  await steps.all('Quản trị viên', [administrator], async (invited) => {
+    if (!manager.me.roles.includes('administrator'))
+      await manager.call(acceptInvitation, { body: { code: await options.inviteAdministrator(invitationOf(invited)) } });
+  });
+  await steps.all('Xã, xóm, lịch làm việc', setUp(options), (save) => save(manager));
+  await steps.all('Thủ tục', procedures, async (body) => {
+    await unlessThere(manager.call(addProcedureVersion, { body }));
+  });
+  await steps.all('Cán bộ', officers, async (officer) => {
+    const person = await people(officer.zaloId);
+    if (person.me.roles.length > 0) return;
+    const { invitationCode } = await manager.call(inviteOfficer, { body: invitationOf(officer) });
+    await person.call(acceptInvitation, { body: { code: invitationCode } });
+  });
+  await steps.all('Người dân', residents, async (resident) => introduce(await people(resident.zaloId), resident), residentsAtOnce);
+}
+
+type Person = { me: Me; call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<ReplyOf<E>> };
+
+/** What the administrator saves, in the order in which one thing needs another. */
+function setUp({ officialAccountId, miniAppId }: SeedOptions): ((manager: Person) => Promise<unknown>)[] {
+  return [
+    ({ call }) => call(saveUnits, { body: { units: [...units] } }),
+    ({ call }) => call(saveHamlets, { body: { hamlets: [...hamlets] } }),
+    ({ call }) => call(saveSettings, { body: { ...settings, officialAccountId, miniAppId } }),
+    ({ call }) => call(saveSeasons, { body: { seasons: [...seasons] } }),
+    ...counters.map(
+      ({ key, ...body }) =>
+        ({ call }: Person) =>
+          call(saveCounter, { params: { key }, body }),
+    ),
+    ...holidays.map(
+      ({ date, ...body }) =>
+        ({ call }: Person) =>
+          call(saveHoliday, { params: { date }, body }),
+    ),
+    ...makeUpDays.map(
+      ({ date, ...body }) =>
+        ({ call }: Person) =>
+          call(saveMakeUpDay, { params: { date }, body }),
+    ),
+  ];
+}
+
+/** A version that is there already is what an earlier run added. */
+async function unlessThere(adding: Promise<unknown>): Promise<void> {
+  try {
+    await adding;
+  } catch (error) {
+    if (!(error instanceof CallFailure) || error.code !== 'version_overlap') throw error;
+  }
+}
+
+async function introduce({ me, call }: Person, { name, hamletKey, phone, leavesPhone }: SeedResident): Promise<void> {
+  if (me.name !== name || me.hamletKey !== hamletKey) await call(updateMe, { body: { name, hamletKey } });
+  if (leavesPhone && me.phoneMasked === null) await call(savePhone, { body: { phone } });
+}
+
+const invitationOf = ({ name, roles, counterKeys }: SeedOfficer): Invitation => ({ name, roles, counterKeys });
+
+type ZaloAccount = {
+  id: string;
+  name: string;
+  note: string;
+  phone: string | null;
+  gender: 'male' | 'female' | null;
+  follows: boolean;
+  scopes: string[];
+};
+
+const officerAccount = ({ zaloId, name, title }: SeedOfficer): ZaloAccount => ({
+  id: zaloId,
+  name,
+  note: title,
+  phone: null,
+  gender: null,
+  follows: true,
+  scopes: ['scope.userInfo'],
+});
+
+const residentAccount = (resident: SeedResident): ZaloAccount => ({
+  id: resident.zaloId,
+  name: resident.name,
+  note: `sinh năm ${resident.birthYear}`,
+  phone: resident.phone,
+  gender: resident.gender,
+  follows: resident.followsOfficialAccount,
+  scopes: resident.sharesName ? ['scope.userInfo'] : [],
+});
+
+type ZaloControl = ReturnType<typeof zaloControl>;
+
+function zaloControl(url: string) {
+  async function post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`Zalo emulator refused ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+  return {
+    /** The same id again updates that person. */
+    async makePeople(accounts: readonly ZaloAccount[]): Promise<void> {
+      await post('/people', accounts);
+    },
+    /** The token that the Mini App would get from Zalo on this person's phone. */
+    async accessToken(id: string): Promise<string> {
+      const answer = await post(`/people/${encodeURIComponent(id)}/access-token`, {});
+      if (typeof answer !== 'object' || answer === null || !('accessToken' in answer) || typeof answer.accessToken !== 'string')
+        throw new Error('Zalo emulator gave no access token');
+      return answer.accessToken;
+    },
+  };
+}
+
+/** Signs people in as the Mini App does, with the Mini App's own call. */
+function signInWith(apiUrl: string, zalo: ZaloControl): (zaloId: string) => Promise<Person> {
+  const callAs = (token: string | null) =>
+    caller({ baseUrl: () => apiUrl, fetch: (...request) => fetch(...request), tokens: tokenOf(token), wait: pause });
+  const anonymously = callAs(null);
+  return async (zaloId) => {
+    const accessToken = await zalo.accessToken(zaloId);
+    const { token, me } = await patiently(() => anonymously.callAnonymously(signIn, { body: { accessToken } }));
+    const { call } = callAs(token);
+    return { me, call: (endpoint, request) => patiently(() => call(endpoint, request)) };
+  };
+}
+
+const tokenOf = (token: string | null): TokenSource => ({ token: async () => token, renew: async () => null, failure: () => null });
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Answers that say the request was not carried out and may be made again. A lost answer is not among them: an invitation would be made twice. */
+const passing: ReadonlySet<string> = new Set(['too_many_requests', 'zalo_unavailable', 'database_unavailable']);
+const mostAttempts = 8;
+
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof CallFailure) || !passing.has(error.code) || attempts === mostAttempts) throw error;
+      await pause((error.retryAfter ?? attempts) * 1_000);
+    }
+  }
+}
+
+function progressTo(report: SeedOptions['report']) {
+  return {
+    /** Does the work for each item, `atOnce` at a time, and reports after each. After a failure nothing new is begun; the first failure is thrown. */
+    async all<Item>(step: string, items: readonly Item[], work: (item: Item) => Promise<unknown>, atOnce = 1): Promise<void> {
+      const total = items.length;
+      let done = 0;
+      let stopped = false;
+      report({ step, done, total });
+      const left = items.values();
+      const worker = async (): Promise<void> => {
+        try {
+          for (const item of left) {
+            if (stopped) return;
+            await work(item);
+            done += 1;
+            report({ step, done, total });
+          }
+        } finally {
+          stopped = true;
+        }
+      };
+      const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+      for (const result of ended) if (result.status === 'rejected') throw result.reason;
+    },
+  };
+}
