@@ -1,0 +1,286 @@
+import { createHash, randomInt } from 'node:crypto';
+import { Types } from 'mongoose';
+import { keyring, randomCode } from './adapters/crypto.js';
+import type { Log } from './adapters/log.js';
+import { mongoDatabase } from './adapters/mongo.js';
+import { type BullQueue, bullQueue } from './adapters/queue.js';
+import { failFastRedis } from './adapters/redis.js';
+import { signedSessions } from './adapters/sessions.js';
+import { zaloLogin } from './adapters/zalo-login.js';
+import { zaloNotification } from './adapters/zalo-notification.js';
+import { zaloOa } from './adapters/zalo-oa.js';
+import { zaloTokens } from './adapters/zalo-tokens.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { dayOf } from './domain/vietnam-time.js';
+import { ReplyCache } from './http/reply-cache.js';
+import { appointmentMessages } from './modules/appointments/appointment-messages.service.js';
+import { appointmentsStore } from './modules/appointments/appointments.store.js';
+import { bookingService } from './modules/appointments/booking.service.js';
+import { deskService } from './modules/appointments/desk.service.js';
+import { homeService } from './modules/appointments/home.service.js';
+import { placesService } from './modules/appointments/places.service.js';
+import { slipsOf } from './modules/appointments/slips.js';
+import { waitingService } from './modules/appointments/waiting.service.js';
+import { waitingStore } from './modules/appointments/waiting.store.js';
+import { calendarService } from './modules/calendar/calendar.service.js';
+import { calendarStore } from './modules/calendar/calendar.store.js';
+import { communesService } from './modules/communes/communes.service.js';
+import { communesStore } from './modules/communes/communes.store.js';
+import { defaultSettings } from './modules/communes/default-settings.js';
+import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
+import { messagesStore } from './modules/messages/messages.store.js';
+import { officersService } from './modules/officers/officers.service.js';
+import { officersStore } from './modules/officers/officers.store.js';
+import { proceduresService } from './modules/procedures/procedures.service.js';
+import { proceduresStore } from './modules/procedures/procedures.store.js';
+import { residentsService } from './modules/residents/residents.service.js';
+import { residentsStore } from './modules/residents/residents.store.js';
+import { contactsStore } from './modules/zalo/contacts.store.js';
+import { eventsService } from './modules/zalo/events.service.js';
+import { eventsStore } from './modules/zalo/events.store.js';
+import { grantsService } from './modules/zalo/grants.service.js';
+import { grantsStore } from './modules/zalo/grants.store.js';
+import { oaTokenStore } from './modules/zalo/oa-token.store.js';
+
+/** What tests may put in place of the real thing: the queue run on demand. */
+export type Overrides = { jobs?: BullQueue };
+
+type Input = { config: Config; log: Log; clock: Clock; report?: (event: MessageReport) => void; overrides?: Overrides };
+
+export type Composed = ReturnType<typeof compose>;
+
+/** Everything both processes share: adapters → stores → services. Nothing is connected or started yet. */
+export function compose({ config, log, clock, report = () => {}, overrides = {} }: Input) {
+  const database = mongoDatabase({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const redis = failFastRedis(config.REDIS_URL, log);
+  const jobs = overrides.jobs ?? bullQueue({ redis, prefix: config.QUEUE_PREFIX, log });
+  const keys = keyring(config.DATA_KEY);
+  const cache = new ReplyCache();
+  const onChange = () => cache.forget();
+  const digest = (text: string) => keys.blindIndex('appointments', text);
+  const newId = () => String(new Types.ObjectId());
+  const timeoutMs = config.ZALO_TIMEOUT_MS;
+
+  // Stores
+  const contacts = contactsStore(database);
+  const appointments = appointmentsStore(database);
+  const waitingEntries = waitingStore(database);
+
+  // Zalo
+  const login = zaloLogin({
+    graphUrl: config.ZALO_GRAPH_URL,
+    appId: config.ZALO_APP_ID,
+    appSecret: config.ZALO_APP_SECRET,
+    miniAppId: config.ZALO_MINI_APP_ID,
+    timeoutMs,
+  });
+  const tokens = zaloTokens({
+    oauthUrl: config.ZALO_OAUTH_URL,
+    appId: config.ZALO_APP_ID,
+    appSecret: config.ZALO_APP_SECRET,
+    timeoutMs,
+    oaId: config.ZALO_OA_ID,
+    store: oaTokenStore(database, config.ZALO_OA_ID),
+    keyring: keys,
+    clock,
+    ...(config.ZALO_OAUTH_REDIRECT_URL !== undefined && { redirectUrl: config.ZALO_OAUTH_REDIRECT_URL }),
+    ...(config.ZALO_OA_REFRESH_TOKEN !== undefined && { bootstrapRefreshToken: config.ZALO_OA_REFRESH_TOKEN }),
+    report: (event) => log[event.kind === 'refreshed' ? 'info' : 'warn'](event, 'official account token'),
+  });
+  const oa = zaloOa({ openapiUrl: config.ZALO_OPENAPI_URL, businessUrl: config.ZALO_BUSINESS_URL, tokens, timeoutMs });
+  const notification = zaloNotification({
+    miniOpenapiUrl: config.ZALO_MINI_OPENAPI_URL,
+    miniAppId: config.ZALO_MINI_APP_ID,
+    apiKey: config.ZALO_OPEN_API_KEY,
+    timeoutMs,
+  });
+  const messages = messagesService({
+    store: messagesStore(database),
+    contacts,
+    oa,
+    notification,
+    clock,
+    config: {
+      templateUid: config.ZALO_TEMPLATE_UID,
+      templatePhone: config.ZALO_TEMPLATE_PHONE,
+      templateNotification: config.ZALO_TEMPLATE_NOTIFICATION,
+      billedConsultation: config.ZALO_BILLED_CONSULTATION,
+      timeoutMilliseconds: timeoutMs,
+    },
+    // Share links of Zalo carry the Mini App's id and the path inside it (zalo-platform.md H.6).
+    miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
+    report,
+  });
+
+  // The commune
+  const calendar = calendarService({ store: calendarStore(database), clock, onChange });
+  const communes = communesService({
+    store: communesStore(database),
+    calendar,
+    clock,
+    defaults: defaultSettings({ officialAccountId: config.ZALO_OA_ID, miniAppId: config.ZALO_MINI_APP_ID }),
+    onChange,
+  });
+  const procedures = proceduresService({ store: proceduresStore(database), calendar, clock, onChange });
+  const officers = officersService({
+    store: officersStore(database),
+    clock,
+    randomCode: () => randomCode(10),
+    hash: (code) => keys.blindIndex('officer/invitation', code),
+  });
+  const sessions = signedSessions({ secret: config.SESSION_SECRET, hours: config.SESSION_HOURS, clock });
+  const residents = residentsService({
+    store: residentsStore(database),
+    contacts,
+    officers,
+    communes,
+    zalo: login,
+    sessions,
+    sealer: { seal: (text) => keys.seal(text, 'resident/phone'), open: (sealed) => keys.open(sealed, 'resident/phone') },
+    clock,
+  });
+
+  // Appointments
+  const places = placesService({ store: appointments, procedures, calendar, clock, randomInteger: (below) => randomInt(below) });
+  const slips = slipsOf({
+    procedures,
+    calendar,
+    communes,
+    messages,
+    keyring: keys,
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    clock,
+  });
+  const letters = appointmentMessages({
+    appointments,
+    waiting: waitingEntries,
+    messages,
+    procedures,
+    calendar,
+    communes,
+    residents,
+    slips,
+    jobs,
+    clock,
+  });
+  const nudge = singleFlight(
+    () => letters.relay(),
+    (error) => log.debug({ reason: error.message }, 'messages wait for the relay'),
+  );
+  const shared = {
+    store: appointments,
+    places,
+    procedures,
+    calendar,
+    communes,
+    residents,
+    slips,
+    clock,
+    newId,
+    randomInteger: (below: number) => randomInt(below),
+    digest,
+    nudge,
+    onChange,
+  };
+  const booking = bookingService({ ...shared, waiting: waitingEntries });
+  const desk = deskService(shared);
+  const waiting = waitingService({ store: waitingEntries, appointments, places, procedures, calendar, communes, clock, newId, onChange });
+  const home = homeService({ residents, communes, calendar, procedures, store: appointments, booking, waiting, clock });
+
+  /** Forgets a person who withdrew their consent: what is still to come is cancelled, what is past stays without a name. */
+  async function erasePerson(zaloUserId: string): Promise<void> {
+    const resident = await residents.findByZalo({ zaloUserId });
+    if (!resident) return;
+    const now = clock.now();
+    for (const record of await appointments.listOf(resident.id, 'upcoming', now, null, 50))
+      if (record.status === 'booked') await appointments.cancel(record, now, now, now);
+    await Promise.all([
+      appointments.anonymise({ residentId: resident.id }),
+      waiting.erase(resident.id),
+      messages.eraseOf(resident.id),
+      officers.unlink(resident.id),
+    ]);
+    await residents.erase(resident.id);
+    onChange();
+  }
+
+  const events = eventsService({ store: eventsStore(database), contacts, messages, jobs, clock, onRevokeConsent: erasePerson });
+  const grants = grantsService({
+    store: grantsStore(database),
+    tokens,
+    messages,
+    events,
+    sealer: { seal: (text) => keys.seal(text, 'zalo/grant'), open: (sealed) => keys.open(sealed, 'zalo/grant') },
+    clock,
+    oaId: config.ZALO_OA_ID,
+    codeVerifier: config.ZALO_OAUTH_CODE_VERIFIER,
+  });
+
+  return {
+    config,
+    log,
+    clock,
+    database,
+    redis,
+    jobs,
+    cache,
+    tokens,
+    sessions,
+    messages,
+    events,
+    grants,
+    calendar,
+    communes,
+    procedures,
+    officers,
+    residents,
+    booking,
+    desk,
+    waiting,
+    home,
+    letters,
+    /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names a year after. */
+    async forgetOldData(): Promise<void> {
+      const today = dayOf(clock.now());
+      await appointments.forgetVisits(today);
+      const lastYear = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+      await appointments.anonymise({ before: lastYear });
+    },
+    /** True when Redis answers. */
+    async pingRedis(): Promise<boolean> {
+      try {
+        return (await redis.ping()) === 'PONG';
+      } catch {
+        return false;
+      }
+    },
+    async close(): Promise<void> {
+      await jobs.close();
+      redis.disconnect();
+      await database.close();
+    },
+  };
+}
+
+/** Runs `work` once at a time; calls while it runs lead to one more run. Failures go to `onFailure`, never to the caller. */
+export function singleFlight(work: () => Promise<unknown>, onFailure: (error: Error) => void): () => void {
+  let running = false;
+  let again = false;
+  const run = async () => {
+    running = true;
+    do {
+      again = false;
+      try {
+        await work();
+      } catch (error) {
+        onFailure(error as Error);
+      }
+    } while (again);
+    running = false;
+  };
+  return () => {
+    if (running) again = true;
+    else void run();
+  };
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../../clock.js';
+import type { Home } from '../../contracts/appointments.js';
+import { lunarText } from '../../domain/lunar.js';
+import { addDays, dayOf, instantAt } from '../../domain/vietnam-time.js';
+import { daysOff, whyNotWorking } from '../../domain/working-days.js';
+import type { CalendarService } from '../calendar/calendar.service.js';
+import type { CommunesService } from '../communes/communes.service.js';
+import type { ProceduresService } from '../procedures/procedures.service.js';
+import type { ResidentsService } from '../residents/residents.service.js';
+import type { AppointmentsStore } from './appointments.store.js';
+import type { BookingService } from './booking.service.js';
+import type { WaitingService } from './waiting.service.js';
+
+type Deps = {
+  residents: ResidentsService;
+  communes: CommunesService;
+  calendar: CalendarService;
+  procedures: ProceduresService;
+  store: AppointmentsStore;
+  booking: BookingService;
+  waiting: WaitingService;
+  clock: Clock;
+};
+
+export type HomeService = ReturnType<typeof homeService>;
+
+/** Everything the first screen shows, in one round trip. */
+export function homeService({ residents, communes, calendar, procedures, store, booking, waiting, clock }: Deps) {
+  return {
+    async read(residentId: string): Promise<Home> {
+      const today = dayOf(clock.now());
+      const until = addDays(today, 30);
+      const [me, card, publicCalendar, popular, entries, records] = await Promise.all([
+        residents.me(residentId),
+        communes.card(),
+        calendar.publicCalendar(),
+        procedures.popular(),
+        waiting.list(residentId),
+        store.listOf(residentId, 'upcoming', instantAt(today, '00:00'), null, 5),
+      ]);
+      const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
+      const reason = whyNotWorking(today, publicCalendar);
+      return {
+        me: { name: me.name, nameKnown: me.nameKnown, roles: me.roles, followsOfficialAccount: me.followsOfficialAccount },
+        communeName: card.communeName,
+        formerText: card.formerText,
+        hotline: card.hotline,
+        hoursText: card.hoursText,
+        officialAccountId: card.officialAccountId,
+        today: { date: today, lunar: lunarText(today), open: reason === null, reason },
+        offers: entries.filter(({ offer }) => offer !== null),
+        upcoming: await booking.summariesOf(records),
+        popular,
+        daysOff: years
+          .flatMap((year) => daysOff(year, publicCalendar))
+          .filter(({ date }) => date >= today && date <= until)
+          .map(({ date, name, confirmed }) => ({ date, name, confirmed })),
+      };
+    },
+  };
+}
