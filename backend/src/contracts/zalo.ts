@@ -17,6 +17,14 @@ export const ZaloStatus = z.object({
 });
 export type ZaloStatus = z.infer<typeof ZaloStatus>;
 
+/** What Zalo sends back with the administrator (OAuth v4 of Official Accounts). */
+export const ZaloGrantCallback = z.object({
+  code: z.string().min(1).max(2048),
+  state: z.string().min(1).max(200),
+  oa_id: z.string().min(1).max(32),
+});
+export type ZaloGrantCallback = z.infer<typeof ZaloGrantCallback>;
+
 /** Begins the permission of the Official Account; the address leads to Zalo, works once and for 15 minutes. */
 export const startZaloGrant = {
   method: 'POST',

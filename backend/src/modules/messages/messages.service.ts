@@ -7,6 +7,7 @@ import type { Clock } from '../../clock.js';
 import { type Channel, planChannels } from '../../domain/delivery.js';
 import { addDays, dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
 import type { Contact, ContactsStore } from '../zalo/contacts.store.js';
+import { type AnswerKind, answers } from './letters.js';
 import type { Attempt, MessageSource, MessageState, MessagesStore, Receipt, Settlement } from './messages.store.js';
 
 export type { MessageState } from './messages.store.js';
@@ -138,7 +139,7 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
     }
   }
 
-  return {
+  const service = {
     /**
      * Sends one message unless it was sent before. Throws when the database is away; the call may then be repeated, and a
      * message whose fate got lost becomes `unconfirmed` rather than being sent again.
@@ -197,6 +198,19 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
       }
     },
 
+    /** Answers one event of somebody who wrote or followed, in the chat and free of charge or not at all. */
+    answer: (kind: AnswerKind, to: { eventId: string; oaUserId: string; staleAfter: Date }): Promise<Delivered> =>
+      service.deliver({
+        entryId: `answer-${to.eventId}`,
+        source: 'answer',
+        sourceId: to.eventId,
+        kind,
+        recipient: { residentId: null, zaloUserId: null, oaUserId: to.oaUserId, phone: null, consent: true },
+        letter: answers[kind],
+        template: {},
+        staleAfter: to.staleAfter,
+      }),
+
     statesOf: (entryIds: readonly string[]): Promise<Map<string, MessageState>> => store.statesOf(entryIds),
 
     /** Zalo's receipts: by its message ids, or by the tracking id of a phone template, which is the entry's. */
@@ -222,6 +236,7 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
       };
     },
   };
+  return service;
 }
 
 function nextMorning(now: Date): Date {

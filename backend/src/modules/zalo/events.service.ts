@@ -1,9 +1,8 @@
+import type { ZaloEvent } from '../../adapters/zalo-events.js';
 import type { Clock } from '../../clock.js';
 import type { JobQueue } from '../../jobs.js';
-import { menuLetter, welcomeLetter } from '../messages/letters.js';
 import type { MessagesService } from '../messages/messages.service.js';
 import type { ContactsStore } from './contacts.store.js';
-import type { ZaloEvent } from './event-reading.js';
 import type { EventsStore } from './events.store.js';
 
 /** `later` asks for another call after a while; `nothing`: the event is handled, in other hands, or gone. */
@@ -12,7 +11,7 @@ export type Handled = { kind: 'handled' } | { kind: 'nothing' } | { kind: 'later
 type Deps = {
   store: EventsStore;
   contacts: ContactsStore;
-  messages: Pick<MessagesService, 'deliver' | 'recordReceipt'>;
+  messages: Pick<MessagesService, 'answer' | 'recordReceipt'>;
   jobs: JobQueue;
   clock: Clock;
   /** Erases everything of the person with this id in our Zalo App; may be called more than once. */
@@ -36,16 +35,8 @@ export function eventsService({ store, contacts, messages, jobs, clock, onRevoke
   async function answer(event: ZaloEvent, oaUserId: string): Promise<number | null> {
     const now = clock.now();
     if (!(await contacts.claimAnswer(oaUserId, event.id, now, new Date(now.getTime() - answerPause)))) return null;
-    const delivered = await messages.deliver({
-      entryId: `answer-${event.id}`,
-      source: 'answer',
-      sourceId: event.id,
-      kind: event.effect === 'followed' ? 'welcome' : 'menu',
-      recipient: { residentId: null, zaloUserId: null, oaUserId, phone: null, consent: true },
-      letter: event.effect === 'followed' ? welcomeLetter : menuLetter,
-      template: {},
-      staleAfter: new Date(event.at.getTime() + answerLife),
-    });
+    const staleAfter = new Date(event.at.getTime() + answerLife);
+    const delivered = await messages.answer(event.effect === 'followed' ? 'welcome' : 'menu', { eventId: event.id, oaUserId, staleAfter });
     return delivered.kind === 'later' ? delivered.retryAfterMilliseconds : null;
   }
 

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
-import type { ZaloEvent } from './event-reading.js';
+import type { ZaloEvent } from '../../adapters/zalo-events.js';
 
 type EventState = 'new' | 'handling' | 'handled' | 'ignored';
 type Stored = Omit<ZaloEvent, 'id'> & {

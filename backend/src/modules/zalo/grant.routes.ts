@@ -1,6 +1,5 @@
 import { type Response, Router } from 'express';
-import { z } from 'zod';
-import { readZaloStatus, startZaloGrant } from '../../contracts/zalo.js';
+import { readZaloStatus, startZaloGrant, ZaloGrantCallback } from '../../contracts/zalo.js';
 import type { Routes } from '../../http/route.js';
 import type { OfficerIdentity, Who } from '../../http/who.js';
 import type { GrantOutcome, GrantsService } from './grants.service.js';
@@ -9,8 +8,6 @@ export function zaloRoutes(routes: Routes, grants: GrantsService, administrator:
   routes.add(startZaloGrant, administrator, () => grants.start());
   routes.add(readZaloStatus, administrator, () => grants.status());
 }
-
-const Callback = z.object({ code: z.string().min(1).max(2048), state: z.string().min(1).max(200), oa_id: z.string().min(1).max(32) });
 
 const words: Record<GrantOutcome, { status: number; text: string }> = {
   granted: { status: 200, text: 'Đã nhận quyền. Official Account gửi tin được rồi, ông/bà có thể đóng trang này.' },
@@ -24,7 +21,7 @@ const words: Record<GrantOutcome, { status: number; text: string }> = {
 export function zaloGrantCallback(grants: Pick<GrantsService, 'finish'>): Router {
   const router = Router();
   router.get('/zalo-oauth', async (request, response) => {
-    const given = Callback.safeParse(request.query);
+    const given = ZaloGrantCallback.safeParse(request.query);
     const outcome = given.success
       ? await grants.finish({ code: given.data.code, state: given.data.state, oaId: given.data.oa_id })
       : 'unknown_request';

@@ -8,7 +8,7 @@ const lifeSeconds = 15 * 60;
 
 export type GrantsStore = ReturnType<typeof grantsStore>;
 
-/** Permissions that were asked for and not given yet. `id` is a digest of the state, `verifier` is sealed. */
+/** Permissions that were asked for and not given yet. `id` is a blind index of the state, `verifier` is sealed. */
 export function grantsStore(database: Database) {
   const requests = database.collection<Stored>(
     'zalo_grant_requests',
