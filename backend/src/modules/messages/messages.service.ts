@@ -6,7 +6,6 @@ import type { SendOutcome } from '../../adapters/zalo-send.js';
 import type { Clock } from '../../clock.js';
 import { type Channel, planChannels } from '../../domain/delivery.js';
 import { addDays, dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
-import type { Contact, ContactsStore } from '../zalo/contacts.store.js';
 import { type AnswerKind, answers } from './letters.js';
 import type { Attempt, MessageSource, MessageState, MessagesStore, Receipt, Settlement } from './messages.store.js';
 
@@ -39,9 +38,12 @@ export type MessageReport = {
   code: number | null;
 };
 
+/** What is known of the recipient at the Official Account. */
+type Contact = { oaUserId: string; follows: boolean | null; lastInteractionAt: Date | null };
+
 type Deps = {
   store: MessagesStore;
-  contacts: Pick<ContactsStore, 'find'>;
+  contacts: { find(ids: { oaUserId: string | null; userIdByApp: string | null }): Promise<Contact | null> };
   oa: Pick<ZaloOa, 'sendConsultation' | 'sendTemplateByUid' | 'sendTemplateByPhone'>;
   notification: ZaloNotification;
   clock: Clock;

@@ -1,4 +1,4 @@
-import { type Keyring, randomToken } from '../../adapters/crypto.js';
+import { randomToken } from '../../adapters/crypto.js';
 import { pkcePair } from '../../adapters/zalo-oauth.js';
 import type { OaTokens } from '../../adapters/zalo-tokens.js';
 import type { Clock } from '../../clock.js';
@@ -15,7 +15,7 @@ type Deps = {
   tokens: Pick<OaTokens, 'permissionUrl' | 'exchangeCode' | 'status'>;
   messages: Pick<MessagesService, 'troubles'>;
   events: Pick<EventsService, 'open'>;
-  keyring: Pick<Keyring, 'seal' | 'open' | 'blindIndex'>;
+  sealer: { seal(text: string): string; open(sealed: string): string };
   clock: Clock;
   oaId: string;
   /** Where the console fixes one PKCE challenge for the app (ZALO_OAUTH_CODE_VERIFIER). */
@@ -23,14 +23,11 @@ type Deps = {
 };
 
 const statusDays = 7;
-const verifierContext = 'zalo-grant/verifier';
 
 export type GrantsService = ReturnType<typeof grantsService>;
 
 /** How the Official Account gives the app its permission, and how that stands. */
-export function grantsService({ store, tokens, messages, events, keyring, clock, oaId, codeVerifier }: Deps) {
-  const keyOf = (state: string) => keyring.blindIndex('zalo-grant/state', state);
-
+export function grantsService({ store, tokens, messages, events, sealer, clock, oaId, codeVerifier }: Deps) {
   return {
     /** The page at Zalo where an administrator of the Official Account agrees. Throws `zalo_unavailable` when no return address is configured. */
     async start(): Promise<{ url: string }> {
@@ -39,16 +36,16 @@ export function grantsService({ store, tokens, messages, events, keyring, clock,
       const url = tokens.permissionUrl(state, challenge);
       if (url === null)
         throw new ProblemError('zalo_unavailable', 'Chưa cấu hình địa chỉ Zalo trả về sau khi cấp quyền (ZALO_OAUTH_REDIRECT_URL).');
-      await store.insert(keyOf(state), keyring.seal(verifier, verifierContext), clock.now());
+      await store.insert(state, sealer.seal(verifier), clock.now());
       return { url };
     },
 
     /** Ends what `start` began; each state works once. Throws when the database is away. */
     async finish({ code, state, oaId: granted }: { code: string; state: string; oaId: string }): Promise<GrantOutcome> {
-      const sealed = await store.take(keyOf(state), clock.now());
+      const sealed = await store.take(state, clock.now());
       if (sealed === null) return 'unknown_request';
       if (granted !== oaId) return 'other_account';
-      const outcome = await tokens.exchangeCode(code, keyring.open(sealed, verifierContext));
+      const outcome = await tokens.exchangeCode(code, sealer.open(sealed));
       if (outcome.kind === 'granted') return 'granted';
       return outcome.kind === 'try_later' ? 'later' : 'refused';
     },

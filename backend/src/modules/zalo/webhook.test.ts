@@ -48,6 +48,7 @@ function jobsOnDemand(): JobQueue & { waiting: Map<string, Jobs['zalo_event']>; 
   };
 }
 
+const keys = keyring([randomBytes(32).toString('base64')]);
 let zalo: ZaloAndClock;
 let mongo: { uri: string; close(): Promise<void> };
 let ours: Process;
@@ -87,7 +88,7 @@ beforeEach(async () => {
     tokens: ours.tokens,
     messages: ours.messages,
     events,
-    keyring: keyring([randomBytes(32).toString('base64')]),
+    sealer: { seal: (text) => keys.seal(text, 'test'), open: (sealed) => keys.open(sealed, 'test') },
     clock,
     oaId: identity.oaId,
   });
