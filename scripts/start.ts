@@ -4,6 +4,7 @@ import { administrator, chairman, civilStatusOfficer } from './seed/officers.js'
 import { grandmother } from './seed/people.js';
 import { codeOf, OperatorError, sayFault } from './system/operator-error.js';
 import { portFrom } from './system/ports.js';
+import { progressLine } from './system/progress-line.js';
 import { withoutPassword } from './system/redis.js';
 import { repository } from './system/repository.js';
 import { seedWhenEmpty } from './system/seeding.js';
@@ -63,23 +64,6 @@ function portsFrom(values: ReturnType<typeof flags>): Ports {
     else if (variable) ports[name] = portFrom(variable, variables[name]);
   }
   return ports;
-}
-
-/** One line that is written over on a terminal, one line a step elsewhere. */
-function progressLine() {
-  let open = false;
-  return {
-    show({ step, done, total }: { step: string; done: number; total: number }): void {
-      if (process.stdout.isTTY) {
-        process.stdout.write(`\r\x1b[KDữ liệu mẫu: ${step} ${done}/${total}`);
-        open = true;
-      } else if (done === total) console.log(`Dữ liệu mẫu: ${step} ${done}/${total}`);
-    },
-    close(): void {
-      if (open) process.stdout.write('\r\x1b[K');
-      open = false;
-    },
-  };
 }
 
 function guide(system: System, seeded: boolean, begin: number): string {
