@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { createLog } from '../backend/src/adapters/log.js';
 import { shiftedClock } from '../backend/src/clock.js';
 import { compose } from '../backend/src/compose.js';
 import { ConfigError, readConfig } from '../backend/src/config.js';
 import { Role } from '../backend/src/contracts/residents.js';
+import { flagsFrom } from './system/flags.js';
 import { OperatorError, sayFault } from './system/operator-error.js';
 import { repository } from './system/repository.js';
 import { runningIn } from './system/running.js';
@@ -60,14 +60,12 @@ Cấu hình lấy từ biến môi trường (xem .env.example) nếu có MONGOD
 const grouped = (code: string) => code.replace(/(.{5})(?=.)/g, '$1-');
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      help: { type: 'boolean', default: false },
-      name: { type: 'string', default: '' },
-      role: { type: 'string', multiple: true, default: [] },
-      counter: { type: 'string', multiple: true, default: [] },
-      data: { type: 'string', default: '.data' },
-    },
+  const values = flagsFrom({
+    help: { type: 'boolean', default: false },
+    name: { type: 'string', default: '' },
+    role: { type: 'string', multiple: true, default: [] },
+    counter: { type: 'string', multiple: true, default: [] },
+    data: { type: 'string', default: '.data' },
   });
   if (values.help) return console.log(usage);
   const name = values.name.trim();

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { inviteOfficer } from './invite.js';
 import { seed } from './seed/seed.js';
+import { flagsFrom } from './system/flags.js';
 import { OperatorError, sayFault } from './system/operator-error.js';
 import { progressLine } from './system/progress-line.js';
 import { repository } from './system/repository.js';
@@ -13,7 +13,7 @@ const usage = `Nạp lại dữ liệu mẫu vào hệ thống mà "npm start" �
   npm run seed -- --data <thư mục>    thư mục dữ liệu, mặc định .data`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', default: false }, data: { type: 'string', default: '.data' } } });
+  const values = flagsFrom({ help: { type: 'boolean', default: false }, data: { type: 'string', default: '.data' } });
   if (values.help) return console.log(usage);
   const running = runningIn(path.resolve(repository, values.data));
   if (!running) throw new OperatorError('Hệ thống chưa chạy: xin chạy "npm start" ở một cửa sổ khác rồi thử lại.');

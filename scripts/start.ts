@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { administrator, chairman, civilStatusOfficer } from './seed/officers.js';
 import { grandmother } from './seed/people.js';
-import { codeOf, OperatorError, sayFault } from './system/operator-error.js';
+import { flagsFrom } from './system/flags.js';
+import { type OperatorError, sayFault } from './system/operator-error.js';
 import { portFrom } from './system/ports.js';
 import { progressLine } from './system/progress-line.js';
 import { withoutPassword } from './system/redis.js';
@@ -27,25 +27,17 @@ const usage = `Chạy cả hệ thống trên máy này, có sẵn dữ liệu m
 
 const text = { type: 'string' } as const;
 
-function flags() {
-  try {
-    return parseArgs({
-      options: {
-        help: { type: 'boolean', default: false },
-        port: text,
-        'zalo-port': text,
-        'mongo-port': text,
-        'redis-port': text,
-        'worker-port': text,
-        data: text,
-        'no-seed': { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (fault) {
-    if (!codeOf(fault).startsWith('ERR_PARSE_ARGS')) throw fault;
-    throw new OperatorError(`Cờ chưa đúng: ${(fault as Error).message}\n\n${usage}`);
-  }
-}
+const flags = () =>
+  flagsFrom({
+    help: { type: 'boolean', default: false },
+    port: text,
+    'zalo-port': text,
+    'mongo-port': text,
+    'redis-port': text,
+    'worker-port': text,
+    data: text,
+    'no-seed': { type: 'boolean', default: false },
+  });
 
 const variables: Record<keyof Ports, string> = {
   api: 'PORT',

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inviteOfficer } from '../invite.js';
 import { type Progress, seed } from '../seed/seed.js';
 import { developmentIdentity } from '../zalo-emulator/src/identity.js';
 import { repository } from './repository.js';
@@ -60,7 +59,11 @@ export async function seedWhenEmpty(system: System, report: (progress: Progress)
     zaloControlUrl: `${system.zaloUrl}/control`,
     officialAccountId: developmentIdentity.oaId,
     miniAppId: developmentIdentity.miniAppId,
-    inviteAdministrator: async (invitation) => (await inviteOfficer(system.environment, invitation)).code,
+    // Loads the whole backend, which a start that has nothing to seed can do without.
+    inviteAdministrator: async (invitation) => {
+      const { inviteOfficer } = await import('../invite.js');
+      return (await inviteOfficer(system.environment, invitation)).code;
+    },
     report,
   });
   write(file, stamp);

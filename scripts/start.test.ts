@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDataFolder } from './system/data-folder.js';
+import { freePort, isFree, localhost } from './system/ports.js';
+import { running, temporaryFolder } from './system/testing.js';
+
+/** `npm start` on its own ports. */
+const start = (...flags: string[]) =>
+  running([
+    'scripts/run.mjs',
+    'start',
+    '--port',
+    '0',
+    '--zalo-port',
+    '0',
+    '--mongo-port',
+    '0',
+    '--redis-port',
+    '0',
+    '--worker-port',
+    '0',
+    ...flags,
+  ]);
+
+describe('npm start ends with one sentence and starts nothing', () => {
+  it('when a port is taken', async () => {
+    const folder = path.join(temporaryFolder(), 'data');
+    const server = createServer().listen(await freePort(), localhost);
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const mongoPort = await freePort();
+    const { said, ended } = start('--data', folder, '--worker-port', String(port), '--mongo-port', String(mongoPort));
+    expect([await ended, said.text]).toEqual([
+      1,
+      `Cổng ${port} (Bộ chạy việc nền) đang có chương trình khác dùng; xin tắt chương trình đó hoặc chọn cổng khác bằng --worker-port.\n`,
+    ]);
+    expect(await isFree(mongoPort)).toBe(true);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('when the data folder cannot be written', async () => {
+    const file = path.join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { said, ended } = start('--data', path.join(file, 'data'));
+    expect([await ended, said.text]).toEqual([
+      1,
+      expect.stringMatching(/^Không ghi được vào thư mục dữ liệu ".*" \(.*\); xin .*--data\.\n$/),
+    ]);
+  });
+
+  it('when another npm start uses the data folder', async () => {
+    const held = await openDataFolder(temporaryFolder());
+    const { said, ended } = start('--data', held.folder);
+    expect([await ended, said.text]).toEqual([1, expect.stringContaining(`đang được một lần chạy khác dùng (tiến trình ${process.pid})`)]);
+    expect(existsSync(path.join(held.folder, 'mongo'))).toBe(false);
+    await held.release();
+  });
+
+  it.each([
+    [['--port', 'x'], '--port phải là số cổng từ 0 đến 65535 (0 là tự chọn cổng trống), không phải "x".\n'],
+    [['--prot', '1'], 'Không hiểu "--prot"; xem các cờ bằng --help.\n'],
+    [['4000'], 'Không hiểu "4000"; xem các cờ bằng --help.\n'],
+    [['--data'], 'Cờ --data thiếu giá trị hoặc không nhận giá trị; xem cách dùng bằng --help.\n'],
+  ])('when its flags are %j', async (flags, sentence) => {
+    const { said, ended } = start(...flags);
+    expect([await ended, said.text]).toEqual([1, sentence]);
+  });
+});
