@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Types } from 'mongoose';
 import { keyring, randomCode } from './adapters/crypto.js';
 import type { Log } from './adapters/log.js';

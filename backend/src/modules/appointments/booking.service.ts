@@ -268,15 +268,14 @@ export function bookingService(deps: Deps) {
           ? hold
           : null;
       const record = await book(residentId, body, mine?.id ?? null, key).catch(async (error: unknown) => {
-        // The hold ran out, or never was for this start: without it the place may still be free.
-        if (
-          body.holdId === undefined ||
-          mine ||
-          !(error instanceof ProblemError) ||
-          (error.code !== 'slot_taken' && error.code !== 'day_full')
-        )
-          throw error;
-        throw await lapsed(residentId, body, body.holdId);
+        if (!(error instanceof ProblemError)) throw error;
+        // The same request at the same moment: whatever stood in this one's way was the other one.
+        if (key !== null && (await store.findByIdempotencyKey(`${residentId}|${key}`)))
+          return repeated(residentId, key, digest(JSON.stringify(body)));
+        // The hold ran out, or never was for this start: without it the place may still have been free.
+        if (body.holdId !== undefined && !mine && (error.code === 'slot_taken' || error.code === 'day_full'))
+          throw await lapsed(residentId, body, body.holdId);
+        throw error;
       });
       if (mine) await waiting.take(residentId, mine.id).catch(() => undefined);
       else if (hold) await store.releaseHold(hold.id, residentId).catch(() => false);

@@ -1,0 +1,85 @@
+import type { Express, Router } from 'express';
+import { rateLimits } from './adapters/rate-limits.js';
+import type { Composed } from './compose.js';
+import { createApp } from './http/app.js';
+import { healthRouter } from './http/health.js';
+import type { Metrics } from './http/metrics.js';
+import type { Routes } from './http/route.js';
+import { whoIsAsking } from './http/who.js';
+import { appointmentsRoutes, slipFiles } from './modules/appointments/appointments.routes.js';
+import { deskRoutes } from './modules/appointments/desk.routes.js';
+import { calendarRoutes } from './modules/calendar/calendar.routes.js';
+import { communesRoutes } from './modules/communes/communes.routes.js';
+import { officersRoutes } from './modules/officers/officers.routes.js';
+import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
+import { residentsRoutes } from './modules/residents/residents.routes.js';
+import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
+import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
+
+/** The API: every module's endpoints in the shell. Listens nowhere yet. */
+export function buildApi(composed: Composed, metrics: Metrics): Express {
+  const { config, clock, events, jobs, log, grants } = composed;
+  return createApp({
+    config,
+    log,
+    metrics,
+    health: healthRouter({ checks: checksOf(composed) }),
+    mount: {
+      beforeJson: (app) => {
+        app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
+        app.use(zaloVerifier(config));
+      },
+      routes: (routes, router) => mountModules(composed, routes, router),
+    },
+  });
+}
+
+/** What the two processes look at to tell how they are. */
+export function checksOf({ database, pingRedis, tokens }: Composed) {
+  return { database: database.ping, redis: pingRedis, zalo: async () => (await tokens.status()).state === 'granted' };
+}
+
+function mountModules(composed: Composed, routes: Routes, router: Router): void {
+  const {
+    booking,
+    waiting,
+    home,
+    desk,
+    calendar,
+    communes,
+    procedures,
+    officers,
+    residents,
+    grants,
+    sessions,
+    database,
+    redis,
+    cache,
+    clock,
+  } = composed;
+  const limits = rateLimits(redis);
+  const { resident, officer } = whoIsAsking({
+    readSession: (token) => sessions.read(token),
+    findOfficer: (residentId) => officers.identity(residentId),
+  });
+  const administrator = officer('administrator');
+
+  router.use((_request, _response, next) => {
+    database.assertReady();
+    next();
+  });
+  residentsRoutes(routes, residents, resident, limits);
+  proceduresRoutes(routes, procedures, administrator, cache);
+  appointmentsRoutes(routes, { booking, waiting, home, resident, limits, cache });
+  deskRoutes(routes, {
+    desk,
+    reader: officer('one_stop_officer', 'judicial_officer', 'office_officer', 'chairman', 'administrator'),
+    officer: officer('one_stop_officer', 'judicial_officer', 'office_officer', 'administrator'),
+    limits,
+  });
+  calendarRoutes(routes, calendar, administrator, cache);
+  communesRoutes(routes, communes, administrator, cache);
+  officersRoutes(routes, { officers, residents, resident, administrator, limits });
+  zaloRoutes(routes, grants, administrator);
+  router.use(slipFiles(booking, clock));
+}
