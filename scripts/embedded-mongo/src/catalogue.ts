@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Binary } from 'bson';
-import { Collection, encodeDocument } from './collection.js';
+import { Collection, encodeDocument, type WriteOptions } from './collection.js';
 import { decodeDocument } from './decode.js';
 import { CommandError } from './errors.js';
 import type { DiskStorage, Storage } from './storage.js';
@@ -98,14 +98,14 @@ export class Catalogue {
   }
 
   /** Makes a collection hold exactly these documents under the indexes it had; when one is refused, everything stays as it was. */
-  replaceContents(database: string, name: string, docs: readonly Doc[], from?: Collection): void {
+  replaceContents(database: string, name: string, docs: readonly Doc[], writing: WriteOptions, from?: Collection): void {
     checkNamespace(database, name);
     const old = this.find(database, name);
     const model = from ?? old;
     const specs = model?.indexes.map((index) => index.spec) ?? [idIndex];
     const fresh = new Collection(this.#nextId++, database, name, newUuid(), { ...model?.options }, specs, this.storage);
     try {
-      for (const doc of docs) fresh.insert(doc, { bypassValidation: from !== undefined });
+      for (const doc of docs) fresh.insert(doc, writing);
     } catch (fault) {
       for (const stored of fresh.all()) this.storage.remove(fresh.id, stored.position);
       throw fault;
@@ -120,6 +120,7 @@ export class Catalogue {
       database,
       name,
       [...collection.all()].map((stored) => stored.doc),
+      { bypassValidation: true },
       collection,
     );
     this.drop(collection);

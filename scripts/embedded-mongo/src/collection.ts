@@ -1,4 +1,4 @@
-import { serialize } from 'bson';
+import { BSONRegExp, serialize } from 'bson';
 import { CommandError } from './errors.js';
 import { expressionContext } from './expressions.js';
 import { encodeKey } from './keys.js';
@@ -7,7 +7,8 @@ import { leavesOf } from './paths.js';
 import { choosePlan, keysOf, type Plan, type Question, sortFields } from './plan.js';
 import { StoredDocument } from './record.js';
 import { SecondaryIndex } from './secondary-index.js';
-import { compareValues, type Doc, fieldOf, isDoc, MISSING, type StringOrder } from './values.js';
+import { validationDetails } from './validation-details.js';
+import { compareValues, type Doc, fieldOf, isDoc, MISSING, numberOf, type StringOrder, typeName } from './values.js';
 
 /** Where a collection writes down its changes, so that they outlive the process. */
 export interface Journal {
@@ -77,7 +78,7 @@ export class Collection {
     throw new CommandError(121, 'Document failed validation', {
       errInfo: {
         failingDocumentId: doc._id,
-        details: { operatorName: 'validator', specifiedAs: this.options.validator, reason: 'the document does not match it' },
+        details: validationDetails(isDoc(this.options.validator) ? this.options.validator : {}, doc, expressionContext(undefined, {})),
       },
     });
   }
@@ -170,7 +171,8 @@ export class Collection {
       yield* limited(sorted, skip, limit);
       return;
     }
-    yield* limited(this.#matching(search, this.plan(search)), skip, limit);
+    const found = this.#matching(search, this.plan(search));
+    yield* limited(isBackward(search.hint) ? [...found].reverse() : found, skip, limit);
   }
 
   *#sorted(search: Search, wanted: number): Generator<StoredDocument, void> {
@@ -247,6 +249,10 @@ function needsSeen(plan: Plan): boolean {
   return plan.kind === 'union' || (plan.kind === 'index' && plan.index.multikey.size > 0);
 }
 
+function isBackward(hint: unknown): boolean {
+  return isDoc(hint) && (numberOf(hint.$natural) ?? 1) < 0;
+}
+
 function naturalDirection(sort: Doc): number | undefined {
   return '$natural' in sort ? Number(sort.$natural) : undefined;
 }
@@ -262,7 +268,7 @@ function* limited(found: Iterable<StoredDocument>, skip: number, limit: number):
 
 /** BSON bytes of a document; throws BSONObjectTooLarge above 16 MiB. */
 export function encodeDocument(doc: Doc): Buffer {
-  const bytes = serialize(doc, { ignoreUndefined: false });
+  const bytes = serialize(doc, { ignoreUndefined: true });
   if (bytes.length > largestDocument) {
     throw new CommandError(
       10334,
@@ -274,7 +280,7 @@ export function encodeDocument(doc: Doc): Buffer {
 
 function checkId(doc: Doc): void {
   const id = fieldOf(doc, '_id');
-  if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
+  if (Array.isArray(id) || id instanceof BSONRegExp) throw new CommandError(53, `The '_id' value cannot be of type ${typeName(id)}`);
   if (isDoc(id))
     for (const name of Object.keys(id))
       if (name.startsWith('$'))

@@ -19,6 +19,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['buildinfo', handshake.buildInfo],
   ['serverStatus', handshake.serverStatus],
   ['getParameter', handshake.getParameter],
+  ['getCmdLineOpts', handshake.commandLine],
+  ['getLog', handshake.log],
   ['connectionStatus', handshake.connectionStatus],
   ['whatsmyuri', handshake.whatsMyUri],
   ['hostInfo', handshake.hostInfo],
@@ -77,5 +79,7 @@ export function runCommand(engine: Engine, command: Command): Reply {
     throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
   if (isDoc(readConcern) && readConcern.level === 'snapshot')
     throw new CommandError(123, 'Snapshot read concern is only supported on a replica set member or mongos');
+  if (isDoc(readConcern) && readConcern.level === 'linearizable')
+    throw new CommandError(123, 'node needs to be a replica set member to use read concern');
   return handler(engine, command);
 }

@@ -35,6 +35,7 @@ const codeNames: Readonly<Record<number, string>> = {
   86: 'IndexKeySpecsConflict',
   91: 'ShutdownInProgress',
   115: 'CommandNotSupported',
+  123: 'NotAReplicaSet',
   121: 'DocumentValidationFailure',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
@@ -79,6 +80,7 @@ export function toCommandError(thrown: unknown): CommandError {
   if (thrown instanceof RangeError && /call stack/i.test(message)) return new CommandError(15, 'Recursion limit exceeded');
   if (!(thrown instanceof Error && thrown.constructor.name === 'MingoError')) return new CommandError(1, message);
   if (message.startsWith('Use of undefined variable')) return new CommandError(17276, message);
+  if (message.startsWith('$replaceRoot expression must return')) return new CommandError(40228, message);
   const unknown = /^accumulator '(.*)' is not registered/.exec(message);
   return unknown ? new CommandError(168, `Unrecognized expression '${unknown[1]}'`) : new CommandError(2, message);
 }

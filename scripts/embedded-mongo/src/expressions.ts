@@ -7,8 +7,9 @@ import * as projections from 'mingo/operators/projection';
 import * as queries from 'mingo/operators/query';
 import * as windows from 'mingo/operators/window';
 import type { Options } from 'mingo/types';
+import { exactly, ownAccumulators } from './accumulators.js';
 import { toRegExp } from './regex.js';
-import { compareValues, type Doc, isDoc, MISSING, type StringOrder, setField } from './values.js';
+import { compareValues, type Doc, isDoc, MISSING, numberOf, type StringOrder, setField } from './values.js';
 
 export type StageOperators = NonNullable<Parameters<typeof Context.init>[0]>['pipeline'];
 
@@ -48,30 +49,47 @@ export function restoreTypes(original: unknown, computed: unknown): unknown {
 type Expression = (typeof expressions)['$eq'];
 
 /** Comparisons of two expressions in MongoDB's order of all values, a missing field below null. */
-function comparison(accept: (difference: number) => unknown): Expression {
+function comparison(order: StringOrder, accept: (difference: number) => unknown): Expression {
   return ((doc: Doc, operands: unknown, options: Options) => {
     const [left, right] = evalExpr(doc, operands, options) as unknown[];
-    return accept(compareValues(left === undefined ? MISSING : left, right === undefined ? MISSING : right));
+    return accept(compareValues(left === undefined ? MISSING : left, right === undefined ? MISSING : right, order));
   }) as unknown as Expression;
 }
 
-const ownExpressions = {
-  $eq: comparison((difference) => difference === 0),
-  $ne: comparison((difference) => difference !== 0),
-  $lt: comparison((difference) => difference < 0),
-  $lte: comparison((difference) => difference <= 0),
-  $gt: comparison((difference) => difference > 0),
-  $gte: comparison((difference) => difference >= 0),
-  $cmp: comparison((difference) => Math.sign(difference)),
-  $in: ((doc: Doc, operands: unknown, options: Options) => {
-    const [wanted, list] = evalExpr(doc, operands, options) as unknown[];
-    return Array.isArray(list) && list.some((entry) => compareValues(entry, wanted) === 0);
-  }) as unknown as Expression,
-};
+/** mingo's arithmetic, but exact where an int64 or a decimal takes part. */
+function arithmetic(
+  plain: (doc: Doc, operands: unknown, options: Options) => unknown,
+  combined: (values: unknown[]) => unknown,
+): Expression {
+  return ((doc: Doc, operands: unknown, options: Options) => {
+    const values = evalExpr(doc, operands, options) as unknown;
+    const numbers = Array.isArray(values) && values.every((value) => numberOf(value) !== undefined);
+    return numbers && values.some((value) => typeof value !== 'number') ? combined(values) : plain(doc, operands, options);
+  }) as unknown as Expression;
+}
 
-/** mingo's operators with MongoDB's comparisons, and the given stages in the place of mingo's own. */
-export function mingoContext(stages: StageOperators): Context {
-  return Context.init({ expression: ownExpressions, pipeline: stages ?? {} })
+function ownExpressions(order: StringOrder): Record<string, Expression> {
+  return {
+    $eq: comparison(order, (difference) => difference === 0),
+    $ne: comparison(order, (difference) => difference !== 0),
+    $lt: comparison(order, (difference) => difference < 0),
+    $lte: comparison(order, (difference) => difference <= 0),
+    $gt: comparison(order, (difference) => difference > 0),
+    $gte: comparison(order, (difference) => difference >= 0),
+    $cmp: comparison(order, (difference) => Math.sign(difference)),
+    $in: ((doc: Doc, operands: unknown, options: Options) => {
+      const [wanted, list] = evalExpr(doc, operands, options) as unknown[];
+      return Array.isArray(list) && list.some((entry) => compareValues(entry, wanted, order) === 0);
+    }) as unknown as Expression,
+    $add: arithmetic(expressions.$add, (values) => values.reduce((sum, value) => exactly(sum, value, 'add'))),
+    $multiply: arithmetic(expressions.$multiply, (values) => values.reduce((product, value) => exactly(product, value, 'multiply'))),
+    $subtract: arithmetic(expressions.$subtract, ([left, right]) => exactly(left, exactly(right, -1, 'multiply'), 'add')),
+  };
+}
+
+/** mingo's operators with MongoDB's comparisons and sums, and the given stages in the place of mingo's own. */
+export function mingoContext(stages: StageOperators, order?: StringOrder): Context {
+  return Context.init({ expression: ownExpressions(order), accumulator: ownAccumulators as never, pipeline: stages ?? {} })
     .addAccumulatorOps(accumulators)
     .addExpressionOps(expressions)
     .addPipelineOps(pipeline)
@@ -107,7 +125,7 @@ export function expressionContext(
   order: StringOrder,
   variables: Doc,
 ): { order?: StringOrder; expression: (doc: Doc, expression: unknown) => unknown } {
-  const options = mingoOptions(plainContext, variables);
+  const options = mingoOptions(order ? mingoContext({}, order) : plainContext, variables);
   return {
     ...(order ? { order } : {}),
     expression: (doc, expression) => evalExpr(plainDoc(doc), plainValue(expression), options) as unknown,

@@ -65,6 +65,10 @@ export const getParameter: Handler = (_engine, command) => {
   return reply(found);
 };
 
+export const commandLine: Handler = () => reply({ argv: ['mongod'], parsed: {} });
+
+export const log: Handler = () => reply({ totalLinesWritten: 0, log: [] });
+
 export const connectionStatus: Handler = () => reply({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
 
 export const whatsMyUri: Handler = (engine) => reply({ you: `${engine.address().host}:0` });

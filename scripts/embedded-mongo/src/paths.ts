@@ -1,4 +1,4 @@
-import { fieldOf, isDoc, MISSING } from './values.js';
+import { type Doc, fieldOf, isDoc, MISSING } from './values.js';
 
 const index = /^(0|[1-9]\d*)$/;
 
@@ -18,6 +18,13 @@ export function visitPath(value: unknown, parts: readonly string[], at: number, 
   if (isIndex(part) && Number(part) < value.length && visitPath(value[Number(part)], parts, at + 1, visit)) return true;
   for (const element of value) if (isDoc(element) && visitPath(element, parts, at, visit)) return true;
   return false;
+}
+
+/** The value a dotted path leads to through documents only. */
+export function valueAt(doc: Doc, path: string): unknown {
+  let value: unknown = doc;
+  for (const part of path.split('.')) value = isDoc(value) ? fieldOf(value, part) : MISSING;
+  return value;
 }
 
 /** The values a sort looks at: every leaf, arrays opened once; MISSING when there is none. */

@@ -5,7 +5,16 @@ import { CommandError } from './errors.js';
 import { expressionContext, mingoContext, mingoOptions, plainDoc, plainValue, restoreTypes } from './expressions.js';
 import { compileFilter } from './match.js';
 import { StoredDocument } from './record.js';
-import { groupStage, lookupStage, type StageFunction } from './stages.js';
+import {
+  addFieldsStage,
+  bucketStage,
+  groupStage,
+  lookupStage,
+  projectStage,
+  type StageFunction,
+  sampleStage,
+  windowStage,
+} from './stages.js';
 import { type Doc, isDoc, numberOf, type StringOrder } from './values.js';
 
 /** What a pipeline runs in: other collections of its database, the collation and the variables of `let`. */
@@ -184,16 +193,25 @@ function countOf(rest: readonly Doc[]): ((total: number) => Doc) | undefined {
 /** Runs stages over plain documents with mingo. */
 export function transform(docs: Iterable<Doc>, stages: readonly Doc[], surroundings: PipelineSurroundings): Iterable<Doc> {
   const { order, variables, resolve } = surroundings;
-  const context = mingoContext({
-    $match: ((rows: Rows, filter: Doc, options: { variables?: Doc }) => {
-      const matcher = compileFilter(filter, expressionContext(order, { ...variables, ...options.variables }));
-      return rows.filter((doc) => matcher.test(doc));
-    }) as unknown as StageFunction,
-    $sort: ((rows: Rows, sort: Doc) =>
-      rows.transform((list) => Lazy(sortDocuments(list, (doc) => doc, sort, order)))) as unknown as StageFunction,
-    $group: groupStage,
-    $lookup: lookupStage(surroundings),
-  });
+  const context = mingoContext(
+    {
+      $match: ((rows: Rows, filter: Doc, options: { variables?: Doc }) => {
+        const matcher = compileFilter(filter, expressionContext(order, { ...variables, ...options.variables }));
+        return rows.filter((doc) => matcher.test(doc));
+      }) as unknown as StageFunction,
+      $sort: ((rows: Rows, sort: Doc) =>
+        rows.transform((list) => Lazy(sortDocuments(list, (doc) => doc, sort, order)))) as unknown as StageFunction,
+      $project: projectStage(order),
+      $addFields: addFieldsStage,
+      $set: addFieldsStage,
+      $sample: sampleStage,
+      $setWindowFields: windowStage,
+      $bucket: bucketStage(order),
+      $group: groupStage(order),
+      $lookup: lookupStage(surroundings),
+    },
+    order,
+  );
   const resolver = (name: string): Doc[] => [...(resolve(name)?.all() ?? [])].map((stored) => plainDoc(stored.doc));
   const plainStages = stages.map(plainDoc);
   return new Aggregator(plainStages, mingoOptions(context, variables, resolver)).stream(docs) as unknown as Iterable<Doc>;

@@ -1,5 +1,6 @@
 import { CommandError } from './errors.js';
 import { compileFilter, type MatchContext } from './match.js';
+import { valueAt } from './paths.js';
 import { shellText } from './shell-text.js';
 import { cloneTree, type Doc, fieldOf, isDoc, MISSING, numberOf, setField } from './values.js';
 
@@ -7,11 +8,11 @@ import { cloneTree, type Doc, fieldOf, isDoc, MISSING, numberOf, setField } from
 export type Projection = (doc: Doc) => Doc;
 
 /** `{ a: { b: 1 } }` says the same as `{ 'a.b': 1 }`. */
-function flatten(spec: Doc, prefix = '', flat: Doc = {}): Doc {
+export function flattenFields(spec: Doc, prefix = '', flat: Doc = {}): Doc {
   for (const name of Object.keys(spec)) {
     const value = spec[name];
     const inner = isDoc(value) ? Object.keys(value) : [];
-    if (isDoc(value) && inner.length > 0 && !inner[0]?.startsWith('$')) flatten(value, `${prefix}${name}.`, flat);
+    if (isDoc(value) && inner.length > 0 && !inner[0]?.startsWith('$')) flattenFields(value, `${prefix}${name}.`, flat);
     else setField(flat, `${prefix}${name}`, value);
   }
   return flat;
@@ -39,7 +40,7 @@ function isOn(value: unknown): boolean {
  * the context's expressions. Undefined for an empty one. Throws MongoDB's errors for mixed or malformed projections.
  */
 export function compileProjection(given: Doc, filter: Doc, context: MatchContext): Projection | undefined {
-  const spec = flatten(given);
+  const spec = flattenFields(given);
   const names = Object.keys(spec);
   if (names.length === 0) return undefined;
   const included: Tree = new Map();
@@ -72,6 +73,7 @@ export function compileProjection(given: Doc, filter: Doc, context: MatchContext
       if (including === false)
         throw new CommandError(31252, `Cannot do computed field or inclusion on field ${name} in exclusion projection`);
       including = true;
+      placeAbove(included, name);
       steps.push(
         name.endsWith('.$')
           ? positionalStep(name.slice(0, -2), filter, context)
@@ -108,6 +110,18 @@ function place(tree: Tree, path: string): void {
   }
 }
 
+/** Keeps the documents and arrays above a computed field, so that it lands in each of them. */
+function placeAbove(tree: Tree, path: string): void {
+  let level = tree;
+  for (const part of path.split('.').slice(0, -1)) {
+    const known = level.get(part);
+    if (known === true) return;
+    const next: Tree = known ?? new Map();
+    level.set(part, next);
+    level = next;
+  }
+}
+
 function include(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value))
     return value.filter((element) => Array.isArray(element) || isDoc(element)).map((element) => include(element, tree));
@@ -134,22 +148,17 @@ function exclude(value: unknown, tree: Tree): unknown {
   return result;
 }
 
-function setPath(target: Doc, path: string, value: unknown): void {
-  const parts = path.split('.');
-  let holder = target;
-  for (const part of parts.slice(0, -1)) {
-    const below = fieldOf(holder, part);
-    const next: Doc = isDoc(below) ? { ...below } : {};
-    setField(holder, part, next);
-    holder = next;
-  }
-  setField(holder, parts.at(-1) ?? path, value);
+/** Sets a path, in every element where it leads through an array. */
+export function setPath(target: Doc, path: string, value: unknown): void {
+  const [first = path, ...rest] = path.split('.');
+  setField(target, first, rest.length === 0 ? value : withPath(fieldOf(target, first), rest.join('.'), value));
 }
 
-function valueAt(doc: Doc, path: string): unknown {
-  let value: unknown = doc;
-  for (const part of path.split('.')) value = isDoc(value) ? fieldOf(value, part) : MISSING;
-  return value;
+function withPath(holder: unknown, path: string, value: unknown): unknown {
+  if (Array.isArray(holder)) return holder.map((element) => withPath(element, path, value));
+  const next: Doc = isDoc(holder) ? { ...holder } : {};
+  setPath(next, path, value);
+  return next;
 }
 
 function sliceStep(path: string, operand: unknown): (from: Doc, into: Doc) => void {

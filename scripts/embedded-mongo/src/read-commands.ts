@@ -2,6 +2,7 @@ import { Long } from 'bson';
 import { wholeOption } from './catalogue.js';
 import { type Collection, encodeDocument, type Search } from './collection.js';
 import {
+  bypassesValidation,
   type Command,
   checkFields,
   collectionName,
@@ -66,6 +67,7 @@ export function checkSort(sort: Doc): void {
 export const find: Handler = (engine, command) => {
   const { body } = command;
   checkFields(command, findFields);
+  if (truthy(body.returnKey ?? false)) throw new CommandError(72, "the option 'returnKey' of find is not supported by this server");
   if (truthy(body.tailable ?? false))
     throw new CommandError(
       2,
@@ -81,14 +83,29 @@ export const find: Handler = (engine, command) => {
   const single = truthy(body.singleBatch ?? false) || search.limit === 1;
   const options = { single, timesOut: !truthy(body.noCursorTimeout ?? false) };
   const namespace = `${command.database}.${collectionName(command)}`;
-  return { fields: {}, cursor: { batch: engine.cursors.start(namespace, rows(found, projection), size, options), first: true } };
+  return {
+    fields: {},
+    cursor: {
+      batch: engine.cursors.start(namespace, rows(found, projection, truthy(body.showRecordId ?? false)), size, options),
+      first: true,
+    },
+  };
 };
 
 /** The found documents as they were when they were found, projected when their batch goes out. */
-function* rows(found: { stored: StoredDocument; bytes: Buffer }[], projection: Projection | undefined): Generator<Buffer, void> {
+function* rows(
+  found: { stored: StoredDocument; bytes: Buffer }[],
+  projection: Projection | undefined,
+  withRecordId: boolean,
+): Generator<Buffer, void> {
   for (const { stored, bytes } of found) {
-    if (projection) yield encodeDocument(projection(stored.bytes === bytes ? stored.doc : decodeDocument(bytes)));
-    else yield bytes;
+    if (!projection && !withRecordId) {
+      yield bytes;
+      continue;
+    }
+    const doc = stored.bytes === bytes ? stored.doc : decodeDocument(bytes);
+    const projected = projection ? projection(doc) : doc;
+    yield encodeDocument(withRecordId ? { ...projected, $recordId: Long.fromNumber(stored.position) } : projected);
   }
 }
 
@@ -198,7 +215,7 @@ function sessionRow(engine: Engine, command: Command): Doc {
     active: true,
     op: 'command',
     ns: `${command.database}.$cmd.aggregate`,
-    command: { $literal: { aggregate: 1 } },
+    command: { $literal: { aggregate: 1, comment: command.body.comment } },
   };
 }
 
@@ -212,7 +229,8 @@ function runAggregate(
   const last = pipeline.at(-1) ?? {};
   if (!('$out' in last || '$merge' in last)) return { rows: [...runPipeline(collection, pipeline, surroundings)], changed: false };
   const docs = [...pipelineDocs(collection, pipeline.slice(0, -1), surroundings)];
-  if ('$out' in last) writeOut(engine.catalogue, command.database, last.$out, docs);
-  else writeMerge(engine.catalogue, command.database, last.$merge, docs, surroundings);
+  const writing = { bypassValidation: bypassesValidation(command.body) };
+  if ('$out' in last) writeOut(engine.catalogue, command.database, last.$out, docs, writing);
+  else writeMerge(engine.catalogue, command.database, last.$merge, docs, surroundings, writing);
   return { rows: [], changed: true };
 }

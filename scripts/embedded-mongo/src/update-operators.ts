@@ -236,6 +236,14 @@ export function checkReplacementNames(doc: Doc): void {
   }
 }
 
+/** An empty timestamp at the top of a document to store stands for the current time. */
+export function withTimestamps(doc: Doc): Doc {
+  const empty = Object.keys(doc).filter((name) => name !== '_id' && doc[name] instanceof Timestamp && doc[name].isZero());
+  if (empty.length === 0) return doc;
+  const now = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  return { ...doc, ...Object.fromEntries(empty.map((name) => [name, now])) };
+}
+
 /** Puts `_id` first, as every stored document has it. */
 export function withIdFirst(doc: Doc, id: unknown): Doc {
   if (Object.keys(doc)[0] === '_id') return doc;

@@ -15,7 +15,7 @@ import {
 import { CommandError, toCommandError } from './errors.js';
 import { compileProjection } from './projection.js';
 import { checkSort } from './read-commands.js';
-import { withIdFirst } from './update-operators.js';
+import { withIdFirst, withTimestamps } from './update-operators.js';
 import { type Doc, isDoc, numberOf, truthy, typeName } from './values.js';
 import { runDelete, runUpdate, updateStatement } from './write-statements.js';
 
@@ -56,9 +56,10 @@ function runAll(command: Command, list: readonly Doc[], run: (statement: Doc, in
 
 /** Inserts one document, giving it an `_id` when it has none; `raw` are its bytes as they came. */
 export function insertOne(collection: Collection, doc: Doc, raw: Buffer | undefined, bypassValidation: boolean): void {
-  const asSent = Object.keys(doc)[0] === '_id' && raw !== undefined;
+  const stamped = withTimestamps(doc);
+  const asSent = stamped === doc && Object.keys(doc)[0] === '_id' && raw !== undefined;
   if (asSent) collection.insert(doc, { encoded: Buffer.from(raw), bypassValidation });
-  else collection.insert(withIdFirst(doc, new ObjectId()), { bypassValidation });
+  else collection.insert(withIdFirst(stamped, new ObjectId()), { bypassValidation });
 }
 
 export const insert: Handler = (engine, command) => {
@@ -102,12 +103,13 @@ export const remove: Handler = (engine, command) => {
   const list = statements(command, 'deletes');
   const collection = collectionOf(engine, command);
   let n = 0;
+  for (const { limit } of list)
+    if (numberOf(limit) !== 0 && numberOf(limit) !== 1)
+      throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`);
   const failures = runAll(command, list, (statement) => {
-    const limit = numberOf(statement.limit);
-    if (limit !== 0 && limit !== 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`);
     n += runDelete(collection, {
       filter: docOption(statement, 'q'),
-      multi: limit === 0,
+      multi: numberOf(statement.limit) === 0,
       sort: {},
       hint: statement.hint,
       surroundings: surroundingsOf(statement.collation, variables),

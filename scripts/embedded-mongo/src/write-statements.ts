@@ -8,7 +8,7 @@ import { applyPipelineUpdate, checkPipelineUpdate } from './pipeline.js';
 import { checkSort } from './read-commands.js';
 import type { StoredDocument } from './record.js';
 import { checkSameId, compileUpdate } from './update.js';
-import { checkReplacementNames, withIdFirst } from './update-operators.js';
+import { checkReplacementNames, withIdFirst, withTimestamps } from './update-operators.js';
 import { type Doc, fieldOf, isDoc, MISSING, truthy, typeName } from './values.js';
 
 /** What one update statement did. `after` is the document as it now is, `before` as it was. */
@@ -80,7 +80,8 @@ function compileChange(engine: Engine, collection: Collection, statement: Update
   if (statement.multi) throw new CommandError(9, 'multi update is not supported for replacement-style update');
   if (statement.arrayFilters.length > 0) throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates');
   checkReplacementNames(update);
-  return (doc) => withIdFirst({ ...update, _id: fieldOf(update, '_id') === MISSING ? doc._id : update._id }, doc._id);
+  const stamped = withTimestamps(update);
+  return (doc) => withIdFirst({ ...stamped, _id: fieldOf(update, '_id') === MISSING ? doc._id : update._id }, doc._id);
 }
 
 /** Carries out one update statement. */
@@ -109,9 +110,9 @@ export function runUpdate(engine: Engine, collection: Collection, statement: Upd
   return { matched: found.length, modified, ...(before ? { before } : {}), ...(after ? { after } : {}) };
 }
 
-/** A pipeline that drops `_id` leaves it as it was. */
+/** A pipeline that drops `_id` leaves it as it was, and one that moves it does not move it. */
 function withKeptId(before: Doc, after: Doc): Doc {
-  return fieldOf(after, '_id') === MISSING && fieldOf(before, '_id') !== MISSING ? withIdFirst(after, before._id) : after;
+  return fieldOf(after, '_id') === MISSING && fieldOf(before, '_id') === MISSING ? after : withIdFirst(after, before._id);
 }
 
 function upsert(collection: Collection, statement: UpdateStatement, change: Change): UpdateOutcome {

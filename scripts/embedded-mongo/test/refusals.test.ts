@@ -34,6 +34,8 @@ it.each<[string, Document, number, string]>([
   ['dropping an index that is not there', { dropIndexes: 'c', index: 'nope' }, 27, 'IndexNotFound'],
   ['listing indexes of nothing', { listIndexes: 'nope' }, 26, 'NamespaceNotFound'],
   ['a name no collection may have', { create: 'a$b' }, 73, 'InvalidNamespace'],
+  ['a linearizable read', { find: 'c', readConcern: { level: 'linearizable' } }, 123, 'NotAReplicaSet'],
+  ['keys instead of documents', { find: 'c', returnKey: true }, 72, 'InvalidOptions'],
   ['negative limits', { find: 'c', limit: -1 }, 51024, 'Location51024'],
   ['signing in', { saslStart: 1, mechanism: 'PLAIN', payload: '' }, 18, 'AuthenticationFailed'],
 ])('refuses %s as MongoDB does', async (_title, command, code, codeName) => {
