@@ -44,6 +44,8 @@ export function sendProblem(response: Response, code: ProblemCode, detail: strin
     ...extra,
     requestId: String(response.locals.requestId ?? ''),
   };
+  // RFC 9110, 15.5.2: a 401 names the way to sign in.
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (extra.retryAfter !== undefined) response.setHeader('Retry-After', String(extra.retryAfter));
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
