@@ -9,7 +9,7 @@ export const AppointmentCode = z
   .trim()
   .toUpperCase()
   .regex(/^LH-?\d{4}-?\d{4}$/, 'Mã lịch hẹn có dạng LH-1234-5678.')
-  .transform((code) => code.replace(/^LH-?(\d{4})-?(\d{4})$/, 'LH-$1-$2'));
+  .overwrite((code) => code.replace(/^LH-?(\d{4})-?(\d{4})$/, 'LH-$1-$2'));
 export type AppointmentCode = z.infer<typeof AppointmentCode>;
 
 export const statuses = ['booked', 'arrived', 'serving', 'seen', 'cancelled', 'revoked', 'no_show'] as const;

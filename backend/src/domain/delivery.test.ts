@@ -48,10 +48,10 @@ describe('channels of one message', () => {
       ['template_by_uid', 'consultation', 'notification', 'template_by_phone'],
     ],
     [
-      'no consultation when it is unknown whether they follow or wrote',
+      'consultation as the last free try when it is unknown whether they follow or wrote',
       { lastInteractionAt: null, follows: null },
       {},
-      ['template_by_uid', 'notification', 'template_by_phone'],
+      ['template_by_uid', 'notification', 'consultation', 'template_by_phone'],
     ],
     ['no consultation to one who unfollowed', { follows: false }, {}, ['template_by_uid', 'notification', 'template_by_phone']],
     ['nothing of the account to one who blocked it', { blocked: true }, {}, ['notification']],

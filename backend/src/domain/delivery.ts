@@ -10,7 +10,8 @@ const consultationWindow = 7 * 24 * hour;
 /**
  * The channels to try for one transactional message, cheapest and surest first; empty when none may be used.
  * Free consultation, template by UID (from the quota), Mini App notification, billed consultation, template by phone (paid).
- * A follower whose last interaction is unknown may be tried by consultation after the template: at worst Zalo refuses it.
+ * A follower whose last interaction is unknown may be tried by consultation after the template, and one of whom even that is unknown
+ * after the notification: at worst Zalo refuses it.
  * Whoever blocked the Official Account gets nothing in its name, not by phone template either; one who does not follow it gets no consultation (-213).
  */
 export function planChannels(input: {
@@ -35,6 +36,7 @@ export function planChannels(input: {
   if (byAccount && configured.templateByUid) channels.push('template_by_uid');
   if (consults && sinceInteraction === null && contact.follows === true) channels.push('consultation');
   if (input.appUserId !== null && input.notificationsAllowed === true && configured.notification) channels.push('notification');
+  if (consults && sinceInteraction === null && contact.follows === null) channels.push('consultation');
   if (consults && billed && configured.billedConsultation) channels.push('consultation');
   if (input.phone !== null && !contact.blocked && configured.templateByPhone) channels.push('template_by_phone');
   return channels;

@@ -15,6 +15,8 @@ const keepAliveMilliseconds = 65_000;
 /** A client that dribbles its headers or body holds a connection no longer than this. */
 const headersMilliseconds = 20_000;
 const requestMilliseconds = 60_000;
+/** A whole commune that wants the first place of the day at eight o'clock waits in line instead of being turned away. */
+const waitingConnections = 4_096;
 
 /** Listens; rejects with the system's error when it cannot, such as `EADDRINUSE`. Port 0 takes any free one. */
 export async function serve(app: RequestListener, { host, port }: { host: string; port: number }): Promise<Served> {
@@ -39,7 +41,7 @@ export async function serve(app: RequestListener, { host, port }: { host: string
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: waitingConnections }, () => {
       server.off('error', reject);
       resolve();
     });
