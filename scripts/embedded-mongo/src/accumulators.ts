@@ -2,6 +2,7 @@ import { Decimal128, Long } from 'bson';
 import { evalExpr } from 'mingo/core';
 import type { Options } from 'mingo/types';
 import { combine } from './arithmetic.js';
+import { CommandError } from './errors.js';
 import { encodeKey } from './keys.js';
 import { compareValues, type Doc, numberOf } from './values.js';
 
@@ -22,8 +23,9 @@ export function plainOptions(options: Options): Options {
   };
 }
 
-/** What an expression gives for each document; undefined where a field is missing. */
+/** What an expression gives for each document, undefined where a field is missing; without one the list is that of the values. */
 function valuesOf(docs: Doc[], expression: unknown, options: Options): unknown[] {
+  if (expression === null || expression === undefined) return docs;
   const plain = plainOptions(options);
   return docs.map((doc) => evalExpr(doc, expression, plain) as unknown);
 }
@@ -35,6 +37,14 @@ export function exactly(left: unknown, right: unknown, operation: 'add' | 'multi
   if (!(result instanceof Long)) return result;
   const plain = result.toNumber();
   return Number.isSafeInteger(plain) ? plain : result;
+}
+
+/** Division with the digits of a double; a decimal stays a decimal. Throws MongoDB's error for a division by zero. */
+export function quotient(left: unknown, right: unknown): unknown {
+  const divisor = Number(numberOf(right));
+  if (divisor === 0) throw new CommandError(2, "can't $divide by zero");
+  const result = Number(numberOf(left)) / divisor;
+  return left instanceof Decimal128 || right instanceof Decimal128 ? Decimal128.fromString(String(result)) : result;
 }
 
 function total(values: readonly unknown[]): { sum: unknown; count: number } {
@@ -51,8 +61,7 @@ function total(values: readonly unknown[]): { sum: unknown; count: number } {
 function average(values: readonly unknown[]): unknown {
   const { sum, count } = total(values);
   if (count === 0) return null;
-  const mean = Number(numberOf(sum)) / count;
-  return sum instanceof Decimal128 ? Decimal128.fromString(String(mean)) : mean;
+  return quotient(sum, count);
 }
 
 function extreme(sign: 1 | -1): Accumulator {

@@ -7,7 +7,8 @@ import * as projections from 'mingo/operators/projection';
 import * as queries from 'mingo/operators/query';
 import * as windows from 'mingo/operators/window';
 import type { Options } from 'mingo/types';
-import { exactly, ownAccumulators } from './accumulators.js';
+import { exactly, ownAccumulators, quotient } from './accumulators.js';
+import { conversions } from './conversions.js';
 import { toRegExp } from './regex.js';
 import { compareValues, type Doc, isDoc, MISSING, numberOf, type StringOrder, setField } from './values.js';
 
@@ -68,8 +69,23 @@ function arithmetic(
   }) as unknown as Expression;
 }
 
+/** An accumulator also serves as an expression: over a list, or over one value. */
+function overList(name: '$sum' | '$avg' | '$min' | '$max'): Expression {
+  const accumulate = ownAccumulators[name];
+  return ((doc: Doc, operand: unknown, options: Options) => {
+    if (Array.isArray(doc)) return accumulate(doc, operand, options);
+    const values = evalExpr(doc, operand, options) as unknown;
+    return accumulate((Array.isArray(values) ? values : [values]) as Doc[], null, options);
+  }) as unknown as Expression;
+}
+
 function ownExpressions(order: StringOrder): Record<string, Expression> {
   return {
+    ...(conversions as Record<string, Expression>),
+    $sum: overList('$sum'),
+    $avg: overList('$avg'),
+    $min: overList('$min'),
+    $max: overList('$max'),
     $eq: comparison(order, (difference) => difference === 0),
     $ne: comparison(order, (difference) => difference !== 0),
     $lt: comparison(order, (difference) => difference < 0),
@@ -83,6 +99,7 @@ function ownExpressions(order: StringOrder): Record<string, Expression> {
     }) as unknown as Expression,
     $add: arithmetic(expressions.$add, (values) => values.reduce((sum, value) => exactly(sum, value, 'add'))),
     $multiply: arithmetic(expressions.$multiply, (values) => values.reduce((product, value) => exactly(product, value, 'multiply'))),
+    $divide: arithmetic(expressions.$divide, ([left, right]) => quotient(left, right)),
     $subtract: arithmetic(expressions.$subtract, ([left, right]) => exactly(left, exactly(right, -1, 'multiply'), 'add')),
   };
 }

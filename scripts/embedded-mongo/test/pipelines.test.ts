@@ -1,4 +1,4 @@
-import { Decimal128, type Document, Double, Long } from 'mongodb';
+import { Decimal128, type Document, Double, Long, ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { refusal, useServer } from './fixture.js';
 
@@ -117,6 +117,40 @@ describe('stages', () => {
       { $project: { _id: 0, twice: { $multiply: ['$price', 2] }, less: { $subtract: ['$large', 3] } } },
     ];
     expect(await things.aggregate(twice).toArray()).toEqual([{ twice: Decimal128.fromString('0.2'), less: 9007199254740990 }]);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['the sum of a list', { $sum: '$list' }, 6],
+    ['the sum of one value', { $sum: '$n' }, 7],
+    ['the greatest of several', { $max: ['$n', '$nope', 9] }, 9],
+    ['the mean of a list', { $avg: '$list' }, 2],
+    ['a quotient of a decimal', { $divide: ['$price', 2] }, Decimal128.fromString('0.75')],
+    ['the type of a decimal', { $type: '$price' }, 'decimal'],
+    ['the type of nothing', { $type: '$nope' }, 'missing'],
+    ['whether a decimal is a number', { $isNumber: '$price' }, true],
+    ['an id as text', { $toString: '$owner' }, '507f1f77bcf86cd799439011'],
+    ['text as an id', { $toObjectId: '507f1f77bcf86cd799439011' }, new ObjectId('507f1f77bcf86cd799439011')],
+    ['text as a decimal', { $toDecimal: '1.10' }, Decimal128.fromString('1.10')],
+    ['what cannot be an id', { $convert: { input: 'x', to: 'objectId', onError: 'none' } }, 'none'],
+    ['the place of a text', { $indexOfCP: ['Tân Linh', 'Linh'] }, 4],
+    ['a year after a leap day', { $dateAdd: { startDate: '$leap', unit: 'year', amount: 1 } }, new Date('2025-02-28T10:00:00Z')],
+    ['a month before the 31st', { $dateSubtract: { startDate: '$last', unit: 'month', amount: 1 } }, new Date('2024-04-30T10:00:00Z')],
+    [
+      'a month after the 31st, by the local calendar',
+      { $dateAdd: { startDate: '$evening', unit: 'month', amount: 1, timezone: '+07:00' } },
+      new Date('2024-02-28T18:00:00Z'),
+    ],
+  ])('compute %s', async (_title, expression, expected) => {
+    const doc = {
+      n: 7,
+      list: [1, 2, 3],
+      price: Decimal128.fromString('1.5'),
+      owner: new ObjectId('507f1f77bcf86cd799439011'),
+      leap: new Date('2024-02-29T10:00:00Z'),
+      last: new Date('2024-05-31T10:00:00Z'),
+      evening: new Date('2024-01-30T18:00:00Z'),
+    };
+    expect(await outcome([doc], [{ $replaceWith: { value: expression } }])).toEqual([{ value: expected }]);
   });
 
   it('refuse a new root that is no document', async () => {
