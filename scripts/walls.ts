@@ -9,12 +9,12 @@ type Area = { files: RegExp; values: readonly string[]; types: readonly string[]
 /** Where a package that ties us to something outside may be used at all. */
 const tiedPackages: Readonly<Record<string, RegExp>> = {
   mongoose: /^backend\/src\/(modules\/.*\.store\.ts|adapters\/)/,
-  mongodb: /^backend\/src\/(modules\/.*\.store\.ts|adapters\/)/,
+  mongodb: /^backend\/src\/(modules\/.*\.store\.ts|adapters\/)|^scripts\/bench\//,
   bullmq: /^backend\/src\/adapters\//,
   ioredis: /^backend\/src\/adapters\/|^scripts\/(?!zalo-emulator|embedded-mongo)/,
   axios: /^backend\/src\/adapters\//,
-  express: /^backend\/src\/(http\/|api\.ts|worker\.ts|adapters\/|modules\/.*\.routes\.ts)|^scripts\/zalo-emulator\//,
-  'zmp-sdk': /^miniapp\/src\/zalo\.ts$/,
+  express: /^backend\/src\/(http\/|api\.ts|worker\.ts|adapters\/|modules\/.*\.routes\.ts)|^scripts\/(zalo-emulator|bench)\//,
+  'zmp-sdk': /^miniapp\/src\/zalo\.ts$|^scripts\/bench\//,
 };
 
 /** The first that fits. `own` stands for the same area or, in a module, the same module. */
@@ -27,7 +27,7 @@ const areas = {
   http: {
     files: /^backend\/src\/http\//,
     values: ['own', 'contracts', 'clock'],
-    types: ['adapters'],
+    types: ['adapters', 'config'],
     packages: 'any',
   },
   adapters: {

@@ -62,12 +62,16 @@ describe('every endpoint', () => {
           if (empty && answer.status < 400) continue;
           expect([method, path, JSON.stringify(body), answer.status]).toEqual([method, path, JSON.stringify(body), 400]);
           expect(answer.body.code === 'invalid_json' || (answer.body.fields as unknown[]).length > 0).toBe(true);
+          expect(JSON.stringify(answer.body)).not.toMatch(/invalid input|expected|received/i);
         }
         const huge = await raw(commune.url, method, address, { token, body: { text: 'x'.repeat(200_000) } });
         expect([method, path, huge.status, huge.body.code]).toEqual([method, path, 413, 'body_too_large']);
       }
       for (const parameter of operation.parameters.filter((each) => each.in === 'path')) {
-        const wrong = await raw(commune.url, method, fill(path, { ...unknown, [parameter.name]: '..%2F%3Cscript%3E' }), { token, ...(hasBody && { body: {} }) });
+        const wrong = await raw(commune.url, method, fill(path, { ...unknown, [parameter.name]: '..%2F%3Cscript%3E' }), {
+          token,
+          ...(hasBody && { body: {} }),
+        });
         expect([method, path, wrong.status]).toEqual([method, path, 400]);
         expect((wrong.body.fields as { field: string }[])[0]?.field).toBe(`params.${parameter.name}`);
       }

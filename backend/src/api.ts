@@ -1,10 +1,14 @@
 import type { Express, Router } from 'express';
+import type { Log } from './adapters/log.js';
 import { rateLimits } from './adapters/rate-limits.js';
-import type { Composed } from './compose.js';
+import type { Clock } from './clock.js';
+import { type Composed, compose } from './compose.js';
+import type { Config } from './config.js';
 import { createApp } from './http/app.js';
 import { healthRouter } from './http/health.js';
-import type { Metrics } from './http/metrics.js';
+import { createMetrics, type Metrics } from './http/metrics.js';
 import type { Routes } from './http/route.js';
+import { serve } from './http/serve.js';
 import { whoIsAsking } from './http/who.js';
 import { appointmentsRoutes, slipFiles } from './modules/appointments/appointments.routes.js';
 import { deskRoutes } from './modules/appointments/desk.routes.js';
@@ -15,6 +19,20 @@ import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
 import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
 import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
+
+/** Starts the API process. It listens before MongoDB answers and says 503 until then. Rejects when the port cannot be had. */
+export async function startApi(input: { config: Config; log: Log; clock: Clock }): Promise<{ port: number; close(): Promise<void> }> {
+  const composed = compose(input);
+  composed.database.open();
+  const server = await serve(buildApi(composed, createMetrics('api')), { host: input.config.HOST, port: input.config.PORT });
+  return {
+    port: server.port,
+    async close() {
+      await server.close(10_000);
+      await composed.close();
+    },
+  };
+}
 
 /** The API: every module's endpoints in the shell. Listens nowhere yet. */
 export function buildApi(composed: Composed, metrics: Metrics): Express {

@@ -79,7 +79,7 @@ export class ConfigError extends Error {
 /** Parses the environment; throws one `ConfigError` that names every fault. Empty strings count as absent. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = Environment.safeParse(given);
+  const parsed = Environment.safeParse(given, { error: ({ input }) => (input === undefined ? 'chưa có' : 'giá trị chưa đúng') });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
   throw new ConfigError(`Cấu hình chưa đúng, chưa khởi động được (xem .env.example):\n${[...new Set(faults)].join('\n')}`);

@@ -1,5 +1,14 @@
+import express from 'express';
+import type { Log } from './adapters/log.js';
 import { bullWorkers } from './adapters/queue.js';
-import type { Composed } from './compose.js';
+import { checksOf } from './api.js';
+import type { Clock } from './clock.js';
+import { type Composed, compose } from './compose.js';
+import type { Config } from './config.js';
+import { healthRouter } from './http/health.js';
+import { createMetrics, type Metrics, metricsHandler } from './http/metrics.js';
+import { serve } from './http/serve.js';
+import { zaloHandlers } from './modules/zalo/zalo.handlers.js';
 
 type Duty = { name: string; everyMilliseconds: number; run: () => Promise<unknown> };
 
@@ -19,26 +28,66 @@ export function dutiesOf({ letters, messages, events, waiting, desk, forgetOldDa
   ];
 }
 
-/** The worker: jobs from the queue, and its duties on a timer. */
-export async function startWorker(composed: Composed): Promise<{ close(): Promise<void> }> {
-  const { config, log, database, letters, events } = composed;
-  database.open();
-  await database.whenReady();
+/**
+ * Starts the worker process: jobs from the queue, its duties on a timer, and its health and metrics when it has a port. It waits for
+ * MongoDB as long as it takes. Rejects when the port cannot be had.
+ */
+export async function startWorker(input: { config: Config; log: Log; clock: Clock }): Promise<{ close(): Promise<void> }> {
+  const { config } = input;
+  const metrics = createMetrics('worker');
+  const settled = metrics.counter({ name: 'messages_total', help: 'Messages settled', labels: ['kind', 'state', 'channel', 'reason'] });
+  const composed = compose({
+    ...input,
+    report: ({ messageKind, state, channel, reason }) =>
+      settled.inc({ kind: messageKind, state, channel: channel ?? 'none', reason: reason ?? 'none' }),
+  });
+  metrics.reading({ name: 'queue_jobs', help: 'Jobs that wait in Redis', labels: ['queue'] }, async () =>
+    Object.entries(await composed.jobs.depths()).map(([queue, value]) => ({ labels: { queue }, value })),
+  );
+  metrics.reading({ name: 'outbox_messages', help: 'Messages due in documents' }, async () => [
+    { value: await composed.letters.waitingCount() },
+  ]);
+  const health =
+    config.WORKER_PORT > 0 ? await serve(healthPages(composed, metrics), { host: config.HOST, port: config.WORKER_PORT }) : null;
+
+  composed.database.open();
+  const running = composed.database.whenReady().then(() => run(composed));
+  return {
+    async close() {
+      // Without MongoDB it never began; then there is nothing to end.
+      await Promise.race([running.then(({ stop }) => stop()), pause(10_000)]);
+      await composed.close();
+      await health?.close(1_000);
+    },
+  };
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds).unref());
+
+function healthPages(composed: Composed, metrics: Metrics) {
+  const app = express().disable('x-powered-by');
+  app.use(healthRouter({ checks: checksOf(composed) }));
+  app.get('/metrics', metricsHandler(metrics));
+  return app;
+}
+
+function run(composed: Composed): { stop(): Promise<void> } {
+  const { config, log, letters, events } = composed;
   const workers = bullWorkers({
     redisUrl: config.REDIS_URL,
     prefix: config.QUEUE_PREFIX,
     perSecond: config.ZALO_MESSAGES_PER_SECOND,
     log,
-    handlers: { deliver_message: (payload) => letters.deliver(payload), zalo_event: ({ id }) => events.handle(id) },
+    handlers: { deliver_message: (payload) => letters.deliver(payload), ...zaloHandlers(events) },
   });
-  const stops = dutiesOf(composed).map(({ name, everyMilliseconds, run }) =>
-    repeat(everyMilliseconds, run, (error) => log.warn({ duty: name, reason: error.message }, 'duty failed, it will be tried again')),
+  const stops = dutiesOf(composed).map(({ name, everyMilliseconds, run: duty }) =>
+    repeat(everyMilliseconds, duty, (error) => log.warn({ duty: name, reason: error.message }, 'duty failed, it will be tried again')),
   );
+  log.info('worker running');
   return {
-    async close() {
+    async stop() {
       await Promise.all(stops.map((stop) => stop()));
       await workers.close();
-      await composed.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Endpoint, ParsedRequestOf, ReplyOf } from '../contracts/endpoint.js';
 import { invalidRequest, ProblemError } from './problems.js';
 import type { ReplyCache } from './reply-cache.js';
+import { sayIssue } from './say-issue.js';
 import type { Who } from './who.js';
 
 /** A mounted endpoint, kept for the API docs. */
@@ -21,7 +22,7 @@ type Options = {
 function parsePart(endpoint: Endpoint, part: 'params' | 'query' | 'body', value: unknown): unknown {
   const schema: z.ZodType | undefined = endpoint[part];
   if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: sayIssue });
   if (!parsed.success) throw invalidRequest(part, parsed.error);
   return parsed.data;
 }
