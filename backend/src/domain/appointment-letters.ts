@@ -102,7 +102,9 @@ export function withdrawalLetter(facts: AppointmentFacts): AppointmentLetter {
   return letter(
     'Xã xin lỗi, lịch hẹn phải hủy',
     [said.text],
-    [`Lịch ${facts.plainName}, ${when(facts)} phải hủy. Lý do: ${(facts.revokedReason ?? '').replace(/[.\s]+$/u, '')}. Xin ông/bà chọn giờ khác.`],
+    [
+      `Lịch ${facts.plainName}, ${when(facts)} phải hủy. Lý do: ${(facts.revokedReason ?? '').replace(/[.\s]+$/u, '')}. Xin ông/bà chọn giờ khác.`,
+    ],
     said.buttons.map((title) => ({ title, path: `/procedures/${facts.procedureCode}/book` })),
   );
 }
