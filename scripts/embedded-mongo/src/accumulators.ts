@@ -4,7 +4,7 @@ import type { Options } from 'mingo/types';
 import { combine } from './arithmetic.js';
 import { CommandError } from './errors.js';
 import { encodeKey } from './keys.js';
-import { compareValues, type Doc, numberOf } from './values.js';
+import { compareValues, type Doc, isDoc, numberOf, setField, typeName } from './values.js';
 
 type Accumulator = (docs: Doc[], expression: unknown, options: Options) => unknown;
 
@@ -23,11 +23,25 @@ export function plainOptions(options: Options): Options {
   };
 }
 
+/** The options while mingo computes: they carry the root document. */
+interface Computing extends Options {
+  readonly local?: { readonly root?: unknown };
+  readonly update?: (locals: { root: unknown }) => Options;
+}
+
 /** What an expression gives for each document, undefined where a field is missing; without one the list is that of the values. */
 function valuesOf(docs: Doc[], expression: unknown, options: Options): unknown[] {
   if (expression === null || expression === undefined) return docs;
-  const plain = plainOptions(options);
-  return docs.map((doc) => evalExpr(doc, expression, plain) as unknown);
+  if (typeof expression === 'number') return docs.map(() => expression);
+  const { update, local } = options as Computing;
+  if (!update || !local) return docs.map((doc) => evalExpr(doc, expression, plainOptions(options)) as unknown);
+  // Options made anew for each document would take far longer than the expression.
+  const { root } = local;
+  try {
+    return docs.map((doc) => evalExpr(doc, expression, update.call(options, { root: doc })) as unknown);
+  } finally {
+    update.call(options, { root });
+  }
 }
 
 /** A sum or product that is exact for int64 and decimals; plain numbers stay plain. */
@@ -71,6 +85,16 @@ function extreme(sign: 1 | -1): Accumulator {
   };
 }
 
+function merged(values: readonly unknown[]): Doc {
+  const result: Doc = {};
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    if (!isDoc(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
+    for (const name of Object.keys(value)) setField(result, name, value[name]);
+  }
+  return result;
+}
+
 /** Accumulators with MongoDB's idea of missing fields, of equality and of large numbers. */
 export const ownAccumulators = {
   $push: ((docs, expression, options) => valuesOf(docs, expression, options).filter((value) => value !== undefined)) as Accumulator,
@@ -85,4 +109,5 @@ export const ownAccumulators = {
   $avg: ((docs, expression, options) => average(valuesOf(docs, expression, options))) as Accumulator,
   $min: extreme(-1),
   $max: extreme(1),
+  $mergeObjects: ((docs, expression, options) => merged(valuesOf(docs, expression, options))) as Accumulator,
 };

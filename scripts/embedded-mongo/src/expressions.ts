@@ -70,7 +70,7 @@ function arithmetic(
 }
 
 /** An accumulator also serves as an expression: over a list, or over one value. */
-function overList(name: '$sum' | '$avg' | '$min' | '$max'): Expression {
+function overList(name: '$sum' | '$avg' | '$min' | '$max' | '$mergeObjects'): Expression {
   const accumulate = ownAccumulators[name];
   return ((doc: Doc, operand: unknown, options: Options) => {
     if (Array.isArray(doc)) return accumulate(doc, operand, options);
@@ -86,6 +86,7 @@ function ownExpressions(order: StringOrder): Record<string, Expression> {
     $avg: overList('$avg'),
     $min: overList('$min'),
     $max: overList('$max'),
+    $mergeObjects: overList('$mergeObjects'),
     $eq: comparison(order, (difference) => difference === 0),
     $ne: comparison(order, (difference) => difference !== 0),
     $lt: comparison(order, (difference) => difference < 0),

@@ -40,11 +40,17 @@ function group(rows: Rows, accumulators: Doc, idOf: (doc: Doc) => unknown, optio
     }
     const results = (order ? joined([...groups.values()], order) : [...groups.values()]).map((members) => {
       const result: Doc = { _id: members.id };
-      for (const name of names) result[name] = evalExpr(members.docs, accumulators[name], options) ?? null;
+      for (const name of names) result[name] = evalExpr(members.docs, withOperand(accumulators[name]), options) ?? null;
       return result;
     });
     return Lazy(results);
   });
+}
+
+/** mingo takes an accumulator over null for one over the documents themselves. */
+function withOperand(accumulator: unknown): unknown {
+  const [[operator = '', operand] = []] = isDoc(accumulator) ? Object.entries(accumulator) : [];
+  return operand === null ? { [operator]: { $literal: null } } : accumulator;
 }
 
 /** Groups whose ids differ, but not to the collation, become one. */

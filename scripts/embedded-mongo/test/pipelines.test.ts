@@ -44,10 +44,21 @@ describe('stages', () => {
     [
       'group without what is missing',
       [{ _id: 1, a: 1 }, { _id: 2, a: 1, b: 7 }, { _id: 3 }],
-      [{ $group: { _id: { a: '$a' }, all: { $push: '$b' }, most: { $max: '$b' } } }, { $sort: { '_id.a': 1 } }],
       [
-        { _id: {}, all: [], most: null },
-        { _id: { a: 1 }, all: [7], most: 7 },
+        {
+          $group: {
+            _id: { a: '$a' },
+            all: { $push: '$b' },
+            most: { $max: '$b' },
+            none: { $push: null },
+            one: { $mergeObjects: { c: '$b' } },
+          },
+        },
+        { $sort: { '_id.a': 1 } },
+      ],
+      [
+        { _id: {}, all: [], most: null, none: [null], one: {} },
+        { _id: { a: 1 }, all: [7], most: 7, none: [null, null], one: { c: 7 } },
       ],
     ],
     [
