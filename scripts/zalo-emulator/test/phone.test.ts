@@ -57,6 +57,13 @@ describe('the unmodified production build behind the native bridge', () => {
     expect(errors).toEqual([]);
   });
 
+  it('opens screens whose address ends in a number with a dot, and answers 404 for files that are not there', async () => {
+    const { z, page } = await opened({ path: '/procedures/1.001193' });
+    const address = `/zapps/${z.identity.miniAppId}/procedures/1.001193`;
+    expect(await page.textContent('#path')).toBe(address);
+    expect(await page.evaluate('fetch("old.module.js").then(({ status }) => status)')).toBe(404);
+  });
+
   it('asks before it tells a name, and remembers the answer', async () => {
     const { person, page } = await opened();
     expect(await answering(page, 'authorize({ scopes: ["scope.userInfo"] })', 'Từ chối')).toEqual({ code: -201 });

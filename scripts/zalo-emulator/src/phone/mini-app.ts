@@ -71,7 +71,8 @@ export function miniAppPages(world: World, options: { folder: string | undefined
   if (options.folder !== undefined)
     router.use(base, express.static(options.folder, { index: false, redirect: false, cacheControl: false }));
   router.get(`${base}*path`, (request, response, next) => {
-    if (/\.[a-z0-9]+$/i.test(request.path)) return next();
+    // A file that is not there; `/procedures/1.001193` is a screen.
+    if (/\.[a-z][a-z0-9]*$/i.test(request.path)) return next();
     index(request, response);
   });
   return router;
