@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { caller } from '../../miniapp/src/api.js';
-import { startEmbeddedMongo } from '../../scripts/embedded-mongo/src/server.js';
 import { startZaloEmulator } from '../../scripts/zalo-emulator/src/server.js';
 import { createLog } from '../src/adapters/log.js';
 import type { BullQueue } from '../src/adapters/queue.js';
@@ -18,6 +17,7 @@ import { createMetrics } from '../src/http/metrics.js';
 import { serve } from '../src/http/serve.js';
 import type { JobName, Jobs } from '../src/jobs.js';
 import { dutiesOf } from '../src/worker.js';
+import { testMongo } from './mongo.js';
 
 /** A caller signed in as one person, as the Mini App would be. */
 export type Person = Pick<ReturnType<typeof caller>, 'call'> & { id: string; token: string };
@@ -87,14 +87,19 @@ export const marriageRegistration: typeof birthRegistration = {
 /** Tuesday 1 December 2026, 9:00 in Vietnam: no holiday near, whatever day the test is run on. */
 export const morning = '2026-12-01T02:00:00Z';
 
-type HouseOptions = { booking?: Partial<CommuneSettings['booking']>; environment?: Record<string, string>; capacity?: Counter['capacity'] };
+type HouseOptions = {
+  booking?: Partial<CommuneSettings['booking']>;
+  environment?: Record<string, string>;
+  capacity?: Counter['capacity'];
+  stoppable?: boolean;
+};
 
 /**
- * The whole backend in this process: API over HTTP, embedded MongoDB in memory, the Zalo emulator, one clock for all, jobs that run when
- * the test says so. Closes with the test.
+ * The whole backend in this process: API over HTTP, MongoDB (embedded, or that of MONGODB_URI), the Zalo emulator, one clock for all, jobs
+ * that run when the test says so. `stoppable`: the test stops MongoDB. Closes with the test.
  */
-export async function house({ booking = {}, environment = {}, capacity }: HouseOptions = {}) {
-  const mongo = await startEmbeddedMongo({ enableTestCommands: true });
+export async function house({ booking = {}, environment = {}, capacity, stoppable = false }: HouseOptions = {}) {
+  const mongo = await testMongo({ stoppable });
   const zalo = await startZaloEmulator({ port: 0 });
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${zalo.url}/control${path}`, {
@@ -114,6 +119,7 @@ export async function house({ booking = {}, environment = {}, capacity }: HouseO
   const config = readConfig({
     PUBLIC_URL: 'http://127.0.0.1:1',
     MONGODB_URI: mongo.uri,
+    MONGODB_DATABASE: mongo.database,
     REDIS_URL: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
     DATA_KEY: randomBytes(32).toString('base64'),
     SESSION_SECRET: randomBytes(32).toString('base64'),
@@ -132,7 +138,7 @@ export async function house({ booking = {}, environment = {}, capacity }: HouseO
     ZALO_OAUTH_URL: zalo.hosts.oauth,
     ZALO_GRAPH_URL: zalo.hosts.graph,
     ZALO_MINI_OPENAPI_URL: zalo.hosts.miniOpenapi,
-    ZALO_TIMEOUT_MS: '1500',
+    ZALO_TIMEOUT_MS: '4000',
     ZALO_TEMPLATE_UID: '100001',
     ZALO_TEMPLATE_PHONE: '100002',
     ...environment,

@@ -90,7 +90,7 @@ export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (databaseErrors.has(error.name)) return true;
   // mongoose says so in words when bufferCommands is off and the first connection is not made yet.
-  return error.name === 'MongooseError' && /before initial connection|buffering timed out|not connected/i.test(error.message);
+  return error.name === 'MongooseError' && /before initial connection|buffering timed out|not connected|force closed/i.test(error.message);
 }
 
 /** Express's last handler: known refusals as they are, a lost database as 503, everything else as our own fault, logged whole and shown as `internal`. */

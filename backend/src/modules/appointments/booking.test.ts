@@ -438,7 +438,7 @@ describe('when Zalo, Redis or MongoDB is away', () => {
   });
 
   it('answers 503 with Retry-After while MongoDB is away', async () => {
-    const commune = await house();
+    const commune = await house({ stoppable: true });
     const minh = await commune.person('minh');
     await commune.mongo.close();
     const answer = await raw(commune.url, 'GET', '/appointments', { token: minh.token });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { TestMongo } from '../../../testing/mongo.js';
 import { odd, zaloStandIn } from '../../../testing/zalo-stand-in.js';
 import {
   day,
@@ -19,13 +20,13 @@ import {
 import type { MessageState } from './messages.store.js';
 
 let zalo: ZaloAndClock;
-let uri: string;
+let mongo: TestMongo;
 let ours: Process;
 
 beforeEach(async () => {
   zalo = await zaloAndClock();
-  ({ uri } = await emptyMongo());
-  ours = await oneProcess(zalo, uri, everyTemplate);
+  mongo = await emptyMongo();
+  ours = await oneProcess(zalo, mongo, everyTemplate);
   await ours.database.whenReady();
 });
 
@@ -73,7 +74,7 @@ describe('a message to a resident', () => {
   it('goes out once when many workers deliver it at the same moment', async () => {
     const person = await zalo.person();
     await interacted(person);
-    const other = await oneProcess(zalo, uri, everyTemplate);
+    const other = await oneProcess(zalo, mongo, everyTemplate);
     await other.database.whenReady();
     const outgoing = messageTo(person);
     const outcomes = await Promise.all(
@@ -407,7 +408,7 @@ describe('answers that are not Zalo’s', () => {
     const standIn = await zaloStandIn();
     try {
       const elsewhere = { ...zalo, hosts: { ...zalo.hosts, openapi: standIn.url } };
-      const lost = await oneProcess(elsewhere, uri);
+      const lost = await oneProcess(elsewhere, mongo);
       await lost.database.whenReady();
       const person = await zalo.person();
       await interacted(person);
@@ -424,7 +425,7 @@ describe('answers that are not Zalo’s', () => {
   it('HTTP 429 lets it go again', async () => {
     const standIn = await zaloStandIn();
     try {
-      const limited = await oneProcess({ ...zalo, hosts: { ...zalo.hosts, openapi: standIn.url } }, uri);
+      const limited = await oneProcess({ ...zalo, hosts: { ...zalo.hosts, openapi: standIn.url } }, mongo);
       await limited.database.whenReady();
       const person = await zalo.person();
       await interacted(person);

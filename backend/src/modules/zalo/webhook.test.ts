@@ -50,7 +50,6 @@ function jobsOnDemand(): JobQueue & { waiting: Map<string, Jobs['zalo_event']>; 
 
 const keys = keyring([randomBytes(32).toString('base64')]);
 let zalo: ZaloAndClock;
-let mongo: { uri: string; close(): Promise<void> };
 let ours: Process;
 let jobs: ReturnType<typeof jobsOnDemand>;
 let store: EventsStore;
@@ -62,8 +61,7 @@ let url: string;
 
 beforeEach(async () => {
   zalo = await zaloAndClock();
-  mongo = await emptyMongo();
-  ours = await oneProcess(zalo, mongo.uri, everyTemplate);
+  ours = await oneProcess(zalo, await emptyMongo(), everyTemplate);
   jobs = jobsOnDemand();
   residents = residentsStore(ours.database);
   erasureFails = false;
@@ -331,7 +329,7 @@ describe('a delivery of Zalo’s', () => {
   });
 
   it('is answered 503 while the database is away, so that Zalo comes again', async () => {
-    await mongo.close();
+    await ours.database.close();
     expect((await deliver(wrote(someone, 'm1'))).status).toBe(503);
   });
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { startEmbeddedMongo } from '../../../../scripts/embedded-mongo/src/server.js';
 import { startZaloEmulator } from '../../../../scripts/zalo-emulator/src/server.js';
 import { Message, Person } from '../../../../scripts/zalo-emulator/src/state.js';
+import { type TestMongo, testMongo } from '../../../testing/mongo.js';
 import { keyring } from '../../adapters/crypto.js';
 import { createLog } from '../../adapters/log.js';
 import { mongoDatabase } from '../../adapters/mongo.js';
@@ -89,22 +89,20 @@ export async function zaloAndClock() {
 }
 export type ZaloAndClock = Awaited<ReturnType<typeof zaloAndClock>>;
 
-/** A MongoDB server with nothing in it. */
-export async function emptyMongo() {
-  const server = await startEmbeddedMongo({ enableTestCommands: true });
-  let closed = false;
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await server.close();
-  };
-  onTestFinished(close);
-  return { uri: server.uri, close };
+/** A MongoDB with nothing in it. */
+export async function emptyMongo(options: { stoppable?: boolean } = {}): Promise<TestMongo> {
+  const mongo = await testMongo(options);
+  onTestFinished(mongo.close);
+  return mongo;
 }
 
 /** One process of ours: its own connections and its own services over the shared database. */
-export async function oneProcess(zalo: ZaloAndClock, uri: string, templates: Templates = {}) {
-  const database = mongoDatabase({ uri, database: 'commune', log, selectionMilliseconds: 500 });
+export async function oneProcess(
+  zalo: ZaloAndClock,
+  { uri, database: name }: Pick<TestMongo, 'uri' | 'database'>,
+  templates: Templates = {},
+) {
+  const database = mongoDatabase({ uri, database: name, log, selectionMilliseconds: 500 });
   onTestFinished(() => database.close());
   const contacts = contactsStore(database);
   const store = messagesStore(database);
