@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     throw new OperatorError('Hệ thống chưa chạy: xin chạy "npm start" ở một cửa sổ khác, hoặc đặt các biến môi trường như .env.example.');
   const roles = values.role.map((role) => Role.parse(role));
   const { code, expiresAt } = await inviteOfficer(environment, { name, roles, counterKeys: values.counter });
-  const until = expiresAt.toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' });
+  const until = expiresAt.toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' });
   console.log(`Mã mời của ${name}: ${grouped(code)}\nDùng một lần, trong Mini App, mục Cá nhân, trước ngày ${until}.`);
 }
 

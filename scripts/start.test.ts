@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDataFolder } from './system/data-folder.js';
 import { freePort, isFree, localhost } from './system/ports.js';
-import { running, temporaryFolder } from './system/testing.js';
+import { runningIn } from './system/running.js';
+import { isAlive, running, temporaryFolder, until } from './system/testing.js';
 
 /** `npm start` on its own ports. */
 const start = (...flags: string[]) =>
@@ -68,5 +69,45 @@ describe('npm start ends with one sentence and starts nothing', () => {
   ])('when its flags are %j', async (flags, sentence) => {
     const { said, ended } = start(...flags);
     expect([await ended, said.text]).toEqual([1, sentence]);
+  });
+});
+
+/** Long, because six programs start and this machine may have more to do. */
+const patient = { timeout: 240_000 };
+
+const ready = (run: ReturnType<typeof running>) =>
+  until(async () => {
+    if (run.child.exitCode !== null) throw new Error(run.said.text);
+    return run.said.text.includes('Dừng bằng Ctrl-C.');
+  }, 200_000);
+
+describe('npm start', () => {
+  it('runs everything, and leaves no program and no lock when it is asked to stop', patient, async () => {
+    const folder = temporaryFolder();
+    const run = start('--data', folder, '--no-seed');
+    await ready(run);
+    const system = runningIn(folder);
+    const pids = Object.values(system?.processes ?? {});
+    expect(Object.keys(system?.processes ?? {})).toEqual(['mongo', 'redis', 'zalo', 'api', 'worker']);
+    expect((await fetch(`${system?.apiUrl}/readyz`)).status).toBe(200);
+    expect(run.said.text).toContain(`${system?.apiUrl}/api/docs`);
+    expect(statSync(path.join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+
+    // npm passes the terminal's signal on, so one press arrives twice.
+    run.child.kill('SIGINT');
+    run.child.kill('SIGINT');
+    expect([await run.ended, pids.filter(isAlive)]).toEqual([0, []]);
+    expect(readdirSync(folder).sort()).toEqual(['logs', 'mongo', 'oa-token.json', 'redis', 'secrets.json', 'zalo']);
+  });
+
+  it('names the service that ended by itself and stops the others', patient, async () => {
+    const folder = temporaryFolder();
+    const run = start('--data', folder, '--no-seed');
+    await ready(run);
+    const processes = runningIn(folder)?.processes ?? {};
+    process.kill(processes.worker ?? 0, 'SIGKILL');
+    expect(await run.ended).toBe(1);
+    expect(run.said.text).toContain('Bộ chạy việc nền đã dừng đột ngột (tín hiệu SIGKILL). Những dòng cuối của nhật ký:\n  {');
+    expect([Object.values(processes).filter(isAlive), existsSync(path.join(folder, 'start.lock'))]).toEqual([[], false]);
   });
 });

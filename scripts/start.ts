@@ -61,6 +61,7 @@ function portsFrom(values: ReturnType<typeof flags>): Ports {
 function guide(system: System, seeded: boolean, begin: number): string {
   const phone = (person: string, rest: string) => `http://localhost:${system.ports.zalo}/?person=${person}&${rest}`;
   const console_ = 'tab=app&path=/console&computer=1';
+  const below = path.relative(repository, system.dataFolder);
   const people: [string, string][] = [
     [`Người dân, bà ${grandmother.name}: Mini App`, phone(grandmother.zaloId, 'tab=app')],
     ['   hộp thư Zalo của bà', phone(grandmother.zaloId, 'tab=chat')],
@@ -73,7 +74,7 @@ function guide(system: System, seeded: boolean, begin: number): string {
     ['Tài liệu API', `${system.apiUrl}/api/docs`],
     ['MongoDB', withoutPassword(system.mongoUri)],
     ['Redis', withoutPassword(system.redisUrl)],
-    ['Dữ liệu và nhật ký', path.relative(process.cwd(), system.dataFolder) || '.'],
+    ['Dữ liệu và nhật ký', below.startsWith('..') || path.isAbsolute(below) ? system.dataFolder : below],
   ];
   const rows = [...(seeded ? people : []), ...places];
   const width = Math.max(...rows.map(([name]) => name.length));

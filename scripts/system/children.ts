@@ -34,7 +34,7 @@ export type Child = {
 const logLimit = 8 * 1024 * 1024;
 const logKept = 1024 * 1024;
 const trimEveryMs = 30_000;
-const shownLines = 15;
+const shownLines = 25;
 
 let watchdog: ChildProcess | null = null;
 
@@ -148,20 +148,20 @@ export function endedUnexpectedly(child: Child, { code, signal }: Ending): Opera
 const indented = (text: string) => text.replace(/^/gm, '  ');
 
 /** Asks `probe` until it says yes. Throws a sentence when the child ends first or the time runs out. */
-export async function whenReady(child: Child, probe: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
+export async function whenReady(child: Child, probe: () => Promise<boolean>, patienceMs = 120_000): Promise<void> {
   let ending: Ending | null = null;
   child.ended.then((how) => {
     ending = how;
   });
   const end = performance.now() + patienceMs;
-  while (!(await probe().catch(() => false))) {
+  for (let pauseMs = 25; !(await probe().catch(() => false)); pauseMs = Math.min(pauseMs * 1.3, 400)) {
     if (ending) throw endedUnexpectedly(child, ending);
     if (performance.now() > end) {
       throw new OperatorError(
         `${child.title} chưa sẵn sàng sau ${Math.round(patienceMs / 1000)} giây. Những dòng cuối của nhật ký:\n${indented(child.lastLines())}`,
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, pauseMs))]);
   }
   // Another program may answer in its place on the same port.
   if (ending) throw endedUnexpectedly(child, ending);

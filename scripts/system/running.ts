@@ -3,7 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { writePrivate } from './private-file.js';
 
-const Running = z.object({ apiUrl: z.string(), zaloUrl: z.string(), environment: z.record(z.string(), z.string()) });
+const Running = z.object({
+  apiUrl: z.string(),
+  zaloUrl: z.string(),
+  environment: z.record(z.string(), z.string()),
+  processes: z.record(z.string(), z.number()),
+});
 /** What other commands need to know of the system that runs on a data folder. */
 export type Running = z.infer<typeof Running>;
 

@@ -49,7 +49,7 @@ async function isEmpty({ zaloUrl, databaseIsNew }: System): Promise<boolean> {
  */
 export async function seedWhenEmpty(system: System, report: (progress: Progress) => void = () => undefined): Promise<'seeded' | 'there'> {
   const file = path.join(system.dataFolder, 'seeded.json');
-  const stamp: Stamp = { version: dataVersion(), database: createHash('sha256').update(system.mongoUri).digest('hex'), state: 'done' };
+  const stamp: Stamp = { version: dataVersion(), database: system.databaseId, state: 'done' };
   const last = stampIn(file);
   const isThere = last.state === 'done' && last.version === stamp.version && last.database === stamp.database;
   if (isThere && !(await isEmpty(system))) return 'there';

@@ -69,6 +69,8 @@ export type System = {
   dataFolder: string;
   /** Nothing is stored yet: this start made the embedded database. */
   databaseIsNew: boolean;
+  /** Tells one database from another, whatever port ours has this time. */
+  databaseId: string;
   ports: Ports;
   /** What the API and the worker were told. */
   environment: Readonly<Record<string, string>>;
@@ -110,11 +112,20 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return stopping;
   }
   function stopAtOnce(): void {
+    withdraw(data.folder);
+    void data.release();
     for (const child of children.values()) {
       expected.add(child);
       child.kill('SIGKILL');
     }
   }
+
+  /** Rejects when something that had started ends while the rest is starting. */
+  let failStart: (fault: OperatorError) => void = () => undefined;
+  const startFailed = new Promise<never>((_, reject) => {
+    failStart = reject;
+  });
+  startFailed.catch(() => undefined);
 
   try {
     await assertPorts(
@@ -131,6 +142,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const apiUrl = `http://${localhost}:${ports.api}`;
     const zaloUrl = `http://${localhost}:${ports.zalo}`;
     const workerUrl = `http://${localhost}:${ports.worker}`;
+    const databaseId = options.mongoUri ? createHash('sha256').update(options.mongoUri).digest('hex') : 'embedded';
     const mongoUri = options.mongoUri ?? `mongodb://${localhost}:${ports.mongo}/`;
     const redisUrl = options.redisUrl ?? `redis://${localhost}:${ports.redis}`;
     const environment: Record<string, string> = {
@@ -204,18 +216,29 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       }
       signal?.throwIfAborted();
       child.ended.then((ending) => {
-        if (!expected.has(child)) onUnexpectedEnd(endedUnexpectedly(child, ending), name);
+        if (expected.has(child)) return;
+        const fault = endedUnexpectedly(child, ending);
+        failStart(fault);
+        onUnexpectedEnd(fault, name);
       });
+      announceAll();
     }
+    const announceAll = () =>
+      announce(data.folder, {
+        apiUrl,
+        zaloUrl,
+        environment,
+        processes: Object.fromEntries([...children].map(([name, child]) => [name, child.pid])),
+      });
 
     for (const name of own) {
       const begin = performance.now();
-      await start(name);
+      await Promise.race([start(name), startFailed]);
       report(`${titles[name]} sẵn sàng (${((performance.now() - begin) / 1000).toFixed(1).replace('.', ',')} giây).`);
-      if (name === 'zalo') environment.ZALO_OA_REFRESH_TOKEN = await oaRefreshToken(zaloUrl, data.folder, mongoUri, databaseIsNew);
+      if (name === 'zalo') environment.ZALO_OA_REFRESH_TOKEN = await oaRefreshToken(zaloUrl, data.folder, databaseId, databaseIsNew);
     }
 
-    announce(data.folder, { apiUrl, zaloUrl, environment });
+    announceAll();
     const running = (name: ServiceName): Child => {
       const child = children.get(name);
       if (!child) throw new Error(`${name} is not one of the services that were started`);
@@ -230,6 +253,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       redisUrl,
       dataFolder: data.folder,
       databaseIsNew,
+      databaseId,
       ports,
       environment,
       pid: (name) => running(name).pid,
@@ -328,9 +352,8 @@ const staleMs = 60 * 86_400_000;
  * The refresh token that starts the API's chain. The same one again while emulator and database both remember the chain; a new one when either
  * was emptied, since the API takes up a token it has not seen.
  */
-async function oaRefreshToken(zaloUrl: string, folder: string, mongoUri: string, databaseIsNew: boolean): Promise<string> {
+async function oaRefreshToken(zaloUrl: string, folder: string, databaseId: string, databaseIsNew: boolean): Promise<string> {
   const file = path.join(folder, 'oa-token.json');
-  const database = createHash('sha256').update(mongoUri).digest('hex');
   const kept = readFields(file);
   const status = (await (await fetch(`${zaloUrl}/control/status`)).json()) as {
     granted: boolean;
@@ -341,8 +364,8 @@ async function oaRefreshToken(zaloUrl: string, folder: string, mongoUri: string,
     status.granted &&
     status.accessTokenExpiresAt !== null &&
     Date.parse(status.clock.now) - Date.parse(status.accessTokenExpiresAt) < staleMs;
-  if (alive && !databaseIsNew && kept && kept.database === database && typeof kept.refreshToken === 'string') return kept.refreshToken;
+  if (alive && !databaseIsNew && kept && kept.database === databaseId && typeof kept.refreshToken === 'string') return kept.refreshToken;
   const pair = (await (await fetch(`${zaloUrl}/control/oa-tokens`, { method: 'POST' })).json()) as { refresh_token: string };
-  writePrivate(file, { refreshToken: pair.refresh_token, database });
+  writePrivate(file, { refreshToken: pair.refresh_token, database: databaseId });
   return pair.refresh_token;
 }
