@@ -11,7 +11,7 @@ export function revocationLetter(withdrawn: { code: string; plainName: string; p
       'Xã xin lỗi ông/bà, lịch hẹn sau phải hủy:',
       `${withdrawn.plainName}, ${withdrawn.when}.`,
       `Người đến: ${withdrawn.personName}. Mã ${withdrawn.code}.`,
-      `Lý do: ${withdrawn.reason}`,
+      `Lý do: ${withdrawn.reason.replace(/[.\s]+$/u, '')}.`,
       'Xin ông/bà chọn giờ khác, không bị mất quyền ưu tiên.',
     ].join('\n'),
     buttons: ['Chọn giờ khác'],

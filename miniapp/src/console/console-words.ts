@@ -22,9 +22,9 @@ export const stepWords = {
   check_in: { name: 'Ghi nhận đã đến', short: 'Đã đến', done: 'đã đến', key: 'd' },
   serve: { name: 'Mời vào làm việc', short: 'Mời vào', done: 'vào làm việc', key: 'm' },
   complete: { name: 'Đã làm xong', short: 'Xong', done: 'đã làm xong', key: 'x' },
-  no_show: { name: 'Vắng mặt', short: 'Vắng', done: 'ghi vắng mặt', key: null },
-  undo: { name: 'Quay lại bước trước', short: 'Quay lại', done: 'quay lại bước trước', key: null },
-} as const satisfies Record<Step, { name: string; short: string; done: string; key: string | null }>;
+  no_show: { name: 'Ghi vắng mặt', short: 'Vắng', done: 'ghi vắng mặt', key: 'v' },
+  undo: { name: 'Quay lại bước trước', short: 'Quay lại', done: 'quay lại bước trước', key: 'q' },
+} as const satisfies Record<Step, { name: string; short: string; done: string; key: string }>;
 
 /** What became of the message with the slip, said to the officer. */
 export const deskMessageWords = {

@@ -8,33 +8,34 @@ import { Failure, Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
 import { BookPage } from './book/book-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
+import { administrators, doers, isOneOf, readers } from './may.js';
 import { OfficersPage } from './officers/officers-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
 import { TodayPage } from './today/today-page.js';
-
-const deskRoles: readonly Role[] = ['one_stop_officer', 'administrator', 'chairman'];
+import { ZaloPage } from './zalo/zalo-page.js';
 
 /** The officers' desk: everything below `/console`. Which of it works is decided by the API; here only doors that would stay shut are not shown. */
 export default function Console() {
   return (
     <Routes>
-      <Route index element={<ForRoles roles={deskRoles} page={<TodayPage />} />} />
-      <Route path="book" element={<ForRoles roles={deskRoles} page={<BookPage />} />} />
-      <Route path="revoke-day" element={<ForRoles roles={deskRoles} page={<RevokeDayPage />} />} />
-      <Route path="calendar" element={<ForRoles roles={['administrator']} page={<CalendarPage />} />} />
-      <Route path="officers" element={<ForRoles roles={['administrator']} page={<OfficersPage />} />} />
-      <Route path="*" element={<ForRoles roles={deskRoles} page={<TodayPage />} />} />
+      <Route index element={<ForRoles roles={readers} page={<TodayPage />} />} />
+      <Route path="book" element={<ForRoles roles={doers} page={<BookPage />} />} />
+      <Route path="revoke-day" element={<ForRoles roles={doers} page={<RevokeDayPage />} />} />
+      <Route path="calendar" element={<ForRoles roles={administrators} page={<CalendarPage />} />} />
+      <Route path="officers" element={<ForRoles roles={administrators} page={<OfficersPage />} />} />
+      <Route path="zalo" element={<ForRoles roles={administrators} page={<ZaloPage />} />} />
+      <Route path="*" element={<ForRoles roles={readers} page={<TodayPage />} />} />
     </Routes>
   );
 }
 
 function ForRoles({ roles, page }: { roles: readonly Role[]; page: ReactNode }) {
   const me = useMe();
-  if (me.data?.roles.some((role) => roles.includes(role)) === true) return page;
+  if (isOneOf(me.data, roles)) return page;
   return (
     <Screen title="Bàn làm việc" backTo="/me">
       {me.data !== undefined ? (
-        <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={me.data.roles.some((role) => deskRoles.includes(role))} />
+        <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={isOneOf(me.data, readers)} />
       ) : me.error !== undefined ? (
         <Failure failure={me.error} onRetry={() => void me.mutate()} />
       ) : (

@@ -1,14 +1,17 @@
-import { CalendarClock, CalendarX, ChevronLeft, House, ListChecks, UserPlus, Users } from 'lucide-react';
+import { CalendarClock, CalendarX, ChevronLeft, House, ListChecks, MessageCircle, UserPlus, Users } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, NavLink } from 'react-router-dom';
 import { useMe } from '../features/residents/use-me.js';
+import { roleWords } from './console-words.js';
+import { administrators, doers, isOneOf, readers } from './may.js';
 
 const sections = [
-  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, administratorOnly: false },
-  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, administratorOnly: false },
-  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, administratorOnly: false },
-  { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, administratorOnly: true },
-  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, administratorOnly: true },
+  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, roles: readers },
+  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: doers },
+  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: doers },
+  { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, roles: administrators },
+  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: administrators },
+  { to: '/console/zalo', name: 'Kết nối Zalo', short: 'Zalo', Icon: MessageCircle, roles: administrators },
 ] as const;
 
 type FrameProps = {
@@ -16,15 +19,17 @@ type FrameProps = {
   children: ReactNode;
   /** On a phone one item takes the whole screen: this leads back to the list, and the sections step aside. */
   onBackToList?: () => void;
-  /** The page uses the full width (lists); forms keep a width that reads well. */
-  wide?: boolean;
+  /** The whole width without edges (the list), parts side by side, or one column that reads well. */
+  width?: 'whole' | 'sides' | 'column';
+  /** Said beside the title. */
+  beside?: string;
 };
 
 /** The desk around every page: sections at the left on a PC, at the bottom on a phone. */
-export function Frame({ title, children, onBackToList, wide = false }: FrameProps) {
+export function Frame({ title, children, onBackToList, width = 'column', beside }: FrameProps) {
   const me = useMe();
-  const administrates = me.data?.roles.includes('administrator') === true;
-  const shown = sections.filter(({ administratorOnly }) => administrates || !administratorOnly);
+  const shown = sections.filter(({ roles }) => isOneOf(me.data, roles));
+  const [role] = me.data?.roles ?? [];
 
   useEffect(() => {
     document.title = `${title} · Bàn làm việc một cửa`;
@@ -42,8 +47,16 @@ export function Frame({ title, children, onBackToList, wide = false }: FrameProp
             <ChevronLeft aria-hidden="true" size={28} />
           </button>
         )}
-        <h1 className="desk-title">{title}</h1>
-        <p className="desk-name">Bàn làm việc một cửa</p>
+        <div className="desk-titles">
+          <h1 className="desk-title">{title}</h1>
+          {beside !== undefined && <p className="desk-beside">{beside}</p>}
+        </div>
+        {me.data !== undefined && (
+          <p className="desk-name">
+            {me.data.name}
+            {role !== undefined && <span className="desk-block">{roleWords[role]}</span>}
+          </p>
+        )}
       </header>
       <nav className="desk-nav" aria-label="Các mục của bàn làm việc">
         {shown.map(({ to, name, short, Icon }) => (
@@ -60,7 +73,7 @@ export function Frame({ title, children, onBackToList, wide = false }: FrameProp
           <span className="desk-nav-name">Trang người dân</span>
         </Link>
       </nav>
-      <main className={wide ? 'desk-main desk-main-wide' : 'desk-main'}>{children}</main>
+      <main className={`desk-main desk-main-${width}`}>{children}</main>
     </div>
   );
 }

@@ -3,10 +3,15 @@ import { expect, it } from 'vitest';
 import { mayRevoke, needsCall, nextStep, otherSteps } from './steps.js';
 
 const today = '2026-12-01';
+const start = '08:30';
+const now = '2026-12-01T01:30:00.000Z';
 
 it('offers one next step and its way back in each state of today', () => {
   const offered = Object.fromEntries(
-    statuses.map((status) => [status, [nextStep({ status, date: today }, today), ...otherSteps({ status, date: today }, today)]]),
+    statuses.map((status) => [
+      status,
+      [nextStep({ status, date: today }, today), ...otherSteps({ status, date: today, start }, today, now)],
+    ]),
   );
   expect(offered).toEqual({
     booked: ['check_in', 'no_show'],
@@ -22,8 +27,12 @@ it('offers one next step and its way back in each state of today', () => {
 it('offers no step on another day', () => {
   for (const date of ['2026-11-30', '2026-12-02']) {
     expect(nextStep({ status: 'booked', date }, today)).toBeNull();
-    expect(otherSteps({ status: 'booked', date }, today)).toEqual([]);
+    expect(otherSteps({ status: 'booked', date, start }, today, now)).toEqual([]);
   }
+});
+
+it('calls nobody absent before the hour has come', () => {
+  expect(otherSteps({ status: 'booked', date: today, start: '08:31' }, today, now)).toEqual([]);
 });
 
 it('lets the office withdraw only what has not begun', () => {

@@ -20,10 +20,14 @@ export function nextStep({ status, date }: Pick<DeskAppointment, 'status' | 'dat
   return date === today ? following[status] : null;
 }
 
-/** The other steps that may be taken today. */
-export function otherSteps({ status, date }: Pick<DeskAppointment, 'status' | 'date'>, today: string): Step[] {
+/** The other steps that may be taken at an instant (ISO) of today; nobody is absent before the hour has come. */
+export function otherSteps(
+  { status, date, start }: Pick<DeskAppointment, 'status' | 'date' | 'start'>,
+  today: string,
+  now: string,
+): Step[] {
   if (date !== today) return [];
-  if (status === 'booked') return ['no_show'];
+  if (status === 'booked') return Date.parse(now) >= Date.parse(`${date}T${start}:00+07:00`) ? ['no_show'] : [];
   return status === 'arrived' || status === 'serving' || status === 'seen' || status === 'no_show' ? ['undo'] : [];
 }
 

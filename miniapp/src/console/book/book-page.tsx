@@ -28,6 +28,8 @@ export function BookPage() {
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const [booked, setBooked] = useState<DeskAppointment | null>(null);
+  /** The procedure has just been chosen: the focus goes on to the days. */
+  const goesOn = useRef(false);
   const sent = useRef<{ key: string; body: string } | null>(null);
   useFocusFault(faults);
   const { code, way } = form;
@@ -39,6 +41,7 @@ export function BookPage() {
     setProcedure(chosen);
     change({ code: chosen?.code ?? null, way: chosen?.ways[0] ?? null, date: null, start: null });
     setFailure(null);
+    goesOn.current = chosen !== null;
   };
 
   const hasNoDay = form.date === null;
@@ -46,6 +49,12 @@ export function BookPage() {
     const first = days === undefined ? null : firstFreeDay(days);
     if (hasNoDay && first !== null) setForm((now) => ({ ...now, date: first }));
   }, [days, hasNoDay]);
+
+  useEffect(() => {
+    if (hasNoDay || !goesOn.current) return;
+    goesOn.current = false;
+    document.querySelector<HTMLElement>('.desk-strip-day[aria-pressed="true"]')?.focus();
+  }, [hasNoDay]);
 
   const send = async () => {
     const wrong = faultsOf(form);
@@ -86,84 +95,88 @@ export function BookPage() {
 
   const chosenWords = form.date !== null && form.start !== null ? spokenStart({ start: form.start, date: form.date }) : null;
   return (
-    <Frame title="Đặt lịch hộ">
-      <ProcedurePicker chosen={procedure} onChoose={choose} />
-      {procedure !== null && way !== null && (
-        <section className="desk-step" aria-label="Ngày và giờ">
-          <h2 className="section-title">2. Ngày và giờ</h2>
-          {procedure.ways.length > 1 && (
+    <Frame title="Đặt lịch hộ" width="sides">
+      <div className="desk-side">
+        <ProcedurePicker chosen={procedure} onChoose={choose} />
+        {procedure !== null && way !== null && (
+          <section className="desk-step" aria-label="Ngày và giờ">
+            <h2 className="section-title">2. Ngày và giờ</h2>
+            {procedure.ways.length > 1 && (
+              <Choices
+                small
+                legend="Phục vụ ở đâu"
+                value={way}
+                choices={procedure.ways.map((value) => ({ value, name: wayWords[value] }))}
+                onChoose={(value) => change({ way: value, date: null, start: null })}
+              />
+            )}
+            {places.data !== undefined && (
+              <PlacePicker
+                days={places.data.days}
+                date={form.date}
+                start={form.start}
+                onDay={(date) => change({ date, start: null })}
+                onTime={(start) => change({ start })}
+              />
+            )}
+            {places.data === undefined && places.error !== undefined && (
+              <Failure failure={places.error} onRetry={() => void places.mutate()} />
+            )}
+            {places.data === undefined && places.error === undefined && <Skeleton rows={3} />}
+            {faults['body.start'] !== undefined && <p className="field-fault">{faults['body.start']}</p>}
+          </section>
+        )}
+      </div>
+      <div className="desk-side desk-side-stays">
+        {procedure !== null && way !== null && (
+          <form
+            className="desk-step"
+            aria-label="Người đến"
+            onSubmit={(event: FormEvent) => {
+              event.preventDefault();
+              if (!busy) void send();
+            }}
+          >
+            <h2 className="section-title">3. Người đến</h2>
+            <div className="desk-pair">
+              <Field
+                label="Họ và tên"
+                value={form.name}
+                maxLength={80}
+                fault={faults['body.personName']}
+                onChange={(name) => change({ name })}
+              />
+              <Field
+                label="Số điện thoại"
+                type="tel"
+                inputMode="tel"
+                value={form.phone}
+                maxLength={20}
+                fault={faults['body.phone']}
+                onChange={(phone) => change({ phone })}
+              />
+            </div>
             <Choices
               small
-              legend="Phục vụ ở đâu"
-              value={way}
-              choices={procedure.ways.map((value) => ({ value, name: wayWords[value] }))}
-              onChoose={(value) => change({ way: value, date: null, start: null })}
+              legend="Người dân"
+              value={form.via}
+              choices={[
+                { value: 'phone', name: 'Gọi điện thoại' },
+                { value: 'walk_in', name: 'Đến trực tiếp' },
+              ]}
+              onChoose={(via) => change({ via })}
             />
-          )}
-          {places.data !== undefined && (
-            <PlacePicker
-              days={places.data.days}
-              date={form.date}
-              start={form.start}
-              onDay={(date) => change({ date, start: null })}
-              onTime={(start) => change({ start })}
-            />
-          )}
-          {places.data === undefined && places.error !== undefined && (
-            <Failure failure={places.error} onRetry={() => void places.mutate()} />
-          )}
-          {places.data === undefined && places.error === undefined && <Skeleton rows={3} />}
-          {faults['body.start'] !== undefined && <p className="field-fault">{faults['body.start']}</p>}
-        </section>
-      )}
-      {procedure !== null && way !== null && (
-        <form
-          className="desk-step"
-          aria-label="Người đến"
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            if (!busy) void send();
-          }}
-        >
-          <h2 className="section-title">3. Người đến</h2>
-          <div className="desk-pair">
-            <Field
-              label="Họ và tên"
-              value={form.name}
-              maxLength={80}
-              fault={faults['body.personName']}
-              onChange={(name) => change({ name })}
-            />
-            <Field
-              label="Số điện thoại"
-              type="tel"
-              inputMode="tel"
-              value={form.phone}
-              maxLength={20}
-              fault={faults['body.phone']}
-              onChange={(phone) => change({ phone })}
-            />
-          </div>
-          <Choices
-            small
-            legend="Người dân"
-            value={form.via}
-            choices={[
-              { value: 'phone', name: 'Gọi điện thoại' },
-              { value: 'walk_in', name: 'Đến trực tiếp' },
-            ]}
-            onChoose={(via) => change({ via })}
-          />
-          {way === 'home' && <HomeVisitFields form={form} faults={faults} onChange={change} />}
-          {failure !== null && <Refusal failure={failure} onPick={(date, start) => change({ date, start })} />}
-          <div className="desk-send">
-            {chosenWords !== null && <p>{chosenWords}</p>}
-            <Button submits busy={busy}>
-              Đặt lịch hộ
-            </Button>
-          </div>
-        </form>
-      )}
+            {way === 'home' && <HomeVisitFields form={form} faults={faults} onChange={change} />}
+            {failure !== null && <Refusal failure={failure} onPick={(date, start) => change({ date, start })} />}
+            <div className="desk-send">
+              <p aria-live="polite">{chosenWords ?? 'Chưa chọn giờ.'}</p>
+              <Button submits busy={busy}>
+                Đặt lịch hộ
+              </Button>
+            </div>
+          </form>
+        )}
+      </div>
     </Frame>
   );
 }

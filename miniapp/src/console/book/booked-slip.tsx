@@ -24,7 +24,7 @@ export function BookedSlip({ appointment, onAgain }: { appointment: DeskAppointm
         <dt>Nơi</dt>
         <dd>
           {wayWords[appointment.way]} · {appointment.counterName} · chỗ {appointment.seat}
-          {appointment.staffPlace ? ' (chỗ cán bộ)' : ''}
+          {appointment.staffPlace ? ' (chỗ cán bộ đặt)' : ''}
         </dd>
         <dt>Người đến</dt>
         <dd>{appointment.personName}</dd>

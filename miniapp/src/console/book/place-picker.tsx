@@ -1,5 +1,6 @@
 import type { staffSlots } from 'backend/contracts/desk';
 import type { ReplyOf } from 'backend/contracts/endpoint';
+import type { KeyboardEvent } from 'react';
 import { Notice } from '../../components/states.js';
 import { dayAndMonth, longDate, shortWeekday, weekday } from '../../days.js';
 
@@ -28,17 +29,32 @@ export function firstFreeDay(days: readonly StaffDay[]): string | null {
 function dayWords(day: StaffDay): string {
   if (day.state === 'closed') return 'Nghỉ';
   const { residents, staff } = freeOf(day);
-  return residents + staff === 0 ? 'Kín' : `${residents} + ${staff}`;
+  return residents + staff === 0 ? 'Kín' : `còn ${residents + staff}`;
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** One stop of the Tab key for many buttons: the arrows go on to the next and choose it. */
+function moveWithArrows(event: KeyboardEvent<HTMLButtonElement>): void {
+  const by = steps[event.key];
+  if (by === undefined) return;
+  const all = event.currentTarget.closest('fieldset')?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [];
+  const buttons = [...all];
+  const next = buttons[buttons.indexOf(event.currentTarget) + by];
+  event.preventDefault();
+  next?.focus();
+  next?.click();
 }
 
 /** Days and times with the residents' places and the officers' own. */
 export function PlacePicker({ days, date, start, onDay, onTime }: PlacePickerProps) {
   const day = days.find((one) => one.date === date);
+  const firstTime = day?.slots.find((slot) => slot.publicLeft + slot.staffLeft > 0)?.start;
   return (
     <>
       <fieldset>
         <legend className="field-label">Ngày</legend>
-        <p className="field-hint">Số chỗ còn: chỗ của dân + chỗ dành cho cán bộ đặt. Chỗ cán bộ được dùng trước.</p>
+        <p className="field-hint">Số chỗ còn tính cả chỗ giữ cho cán bộ đặt; chỗ đó được dùng trước.</p>
         <div className="desk-strip">
           {days.map((one) => {
             const { residents, staff } = freeOf(one);
@@ -49,9 +65,11 @@ export function PlacePicker({ days, date, start, onDay, onTime }: PlacePickerPro
                 className="desk-strip-day"
                 data-state={one.state}
                 aria-pressed={one.date === date}
+                tabIndex={one.date === (date ?? days[0]?.date) ? 0 : -1}
                 aria-label={`${weekday(one.date)} ${dayAndMonth(one.date)}, ${
                   one.state === 'closed' ? (one.reason ?? 'nghỉ') : `còn ${residents} chỗ của dân, ${staff} chỗ cán bộ`
                 }`}
+                onKeyDown={moveWithArrows}
                 onClick={() => onDay(one.date)}
               >
                 <span>{shortWeekday(one.date)}</span>
@@ -76,12 +94,14 @@ export function PlacePicker({ days, date, start, onDay, onTime }: PlacePickerPro
                     className="desk-time"
                     disabled={slot.publicLeft + slot.staffLeft === 0}
                     aria-pressed={slot.start === start}
+                    tabIndex={slot.start === (start ?? firstTime) ? 0 : -1}
                     aria-label={`${slot.start}, còn ${slot.publicLeft} chỗ của dân, ${slot.staffLeft} chỗ cán bộ`}
+                    onKeyDown={moveWithArrows}
                     onClick={() => onTime(slot.start)}
                   >
                     <strong>{slot.start}</strong>
                     <span className="desk-under">
-                      {slot.publicLeft + slot.staffLeft === 0 ? 'Kín' : `${slot.publicLeft} + ${slot.staffLeft}`}
+                      {slot.publicLeft + slot.staffLeft === 0 ? 'Kín' : `còn ${slot.publicLeft + slot.staffLeft}`}
                     </span>
                   </button>
                 </li>

@@ -1,21 +1,29 @@
 import { type ProcedureSummary, searchProcedures } from 'backend/contracts/procedures';
 import { Search } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { useApi } from '../../use-api.js';
 import { useDelayed } from '../../use-delayed.js';
+import { useMedia } from '../use-media.js';
 
 type ProcedurePickerProps = { chosen: ProcedureSummary | null; onChoose: (procedure: ProcedureSummary | null) => void };
 
 /** Finds a procedure the way residents do, and shows the chosen one. */
 export function ProcedurePicker({ chosen, onChoose }: ProcedurePickerProps) {
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const hasKeyboard = useMedia('(min-width: 1100px)');
   const [typed, setTyped] = useState('');
   const asked = useDelayed(typed.trim(), 250);
   const found = useApi(searchProcedures, chosen === null ? { query: asked === '' ? {} : { q: asked } } : null, {
     keepPreviousData: true,
     revalidateOnFocus: false,
   });
+
+  const searches = chosen === null;
+  useEffect(() => {
+    if (searches && hasKeyboard) box.current?.focus();
+  }, [searches, hasKeyboard]);
 
   if (chosen !== null) {
     return (
@@ -57,6 +65,7 @@ export function ProcedurePicker({ chosen, onChoose }: ProcedurePickerProps) {
         <span className="desk-find-box">
           <Search aria-hidden="true" size={20} />
           <input
+            ref={box}
             id={id}
             type="search"
             className="field-input desk-input"

@@ -19,13 +19,17 @@ export function CalendarPage() {
     void set.mutate();
   };
   return (
-    <Frame title="Lịch làm việc">
+    <Frame title="Lịch làm việc" width="sides">
       {counters.data !== undefined && set.data !== undefined ? (
         <>
-          <CountersPart counters={counters.data.counters} seasons={counters.data.seasons} />
-          <ClosuresPart closures={set.data.closures} counters={counters.data.counters} today={today} onChange={reload} />
-          <OverridesPart overrides={set.data.overrides} counters={counters.data.counters} today={today} onChange={reload} />
-          <DaysOffPart holidays={set.data.holidays} today={today} onChange={reload} />
+          <div className="desk-side">
+            <ClosuresPart closures={set.data.closures} counters={counters.data.counters} today={today} onChange={reload} />
+            <OverridesPart overrides={set.data.overrides} counters={counters.data.counters} today={today} onChange={reload} />
+            <CountersPart counters={counters.data.counters} seasons={counters.data.seasons} />
+          </div>
+          <div className="desk-side">
+            <DaysOffPart holidays={set.data.holidays} today={today} onChange={reload} />
+          </div>
         </>
       ) : failure !== undefined ? (
         <Failure failure={failure} onRetry={reload} />
@@ -40,7 +44,7 @@ function CountersPart({ counters, seasons }: { counters: readonly Counter[]; sea
   return (
     <section className="desk-step" aria-labelledby="counters-title">
       <h2 id="counters-title" className="section-title">
-        Các quầy
+        Giờ hằng tuần của các quầy
       </h2>
       <ul className="desk-records">
         {counters.map((counter) => (

@@ -41,6 +41,8 @@ export function DaysOffPart({ holidays, today, onChange }: DaysOffPartProps) {
   const days = useApi(listDaysOff, { query: { year } });
   const [edited, setEdited] = useState<DayOff | null>(null);
   const cancelled = holidays.filter((row) => row.cancelled && row.date.startsWith(`${year}-`));
+  const coming = days.data?.daysOff.filter(({ date }) => date >= today) ?? [];
+  const over = days.data?.daysOff.filter(({ date }) => date < today) ?? [];
   const changed = () => {
     void days.mutate();
     onChange();
@@ -61,30 +63,25 @@ export function DaysOffPart({ holidays, today, onChange }: DaysOffPartProps) {
       {days.data === undefined && days.error === undefined && <Skeleton rows={4} />}
       {days.data !== undefined && (
         <>
+          {coming.length === 0 && <p className="quiet">Năm nay không còn ngày nghỉ nào.</p>}
           <ul className="desk-records">
-            {days.data.daysOff.map((day) => (
-              <li key={day.date}>
-                <span>
-                  <strong>{longDate(day.date)}</strong>
-                  <span className="desk-block">{day.name}</span>
-                  <span className={day.confirmed ? 'quiet desk-block' : 'desk-unsure desk-block'}>
-                    {day.confirmed ? (holidays.find(({ date }) => date === day.date)?.decision ?? 'Chắc chắn') : 'Dự kiến, chờ quyết định'}
-                  </span>
-                </span>
-                <button
-                  type="button"
-                  className="desk-tool"
-                  aria-label={`Sửa ${day.name}, ${longDate(day.date)}`}
-                  onClick={() => setEdited(day)}
-                >
-                  {day.confirmed ? 'Sửa' : 'Xác nhận, sửa'}
-                </button>
-              </li>
+            {coming.map((day) => (
+              <DayOffRow key={day.date} day={day} holidays={holidays} onEdit={setEdited} />
             ))}
             {cancelled.map((row) => (
               <CancelledRow key={row.date} row={row} onChange={changed} />
             ))}
           </ul>
+          {over.length > 0 && (
+            <details className="desk-fold">
+              <summary>{over.length} ngày nghỉ đã qua</summary>
+              <ul className="desk-records">
+                {over.map((day) => (
+                  <DayOffRow key={day.date} day={day} holidays={holidays} onEdit={setEdited} />
+                ))}
+              </ul>
+            </details>
+          )}
           <MakeUpDays days={days.data.makeUpDays} onChange={changed} />
           <details className="desk-fold">
             <summary>Thêm ngày nghỉ</summary>
@@ -105,6 +102,23 @@ export function DaysOffPart({ holidays, today, onChange }: DaysOffPartProps) {
         </>
       )}
     </section>
+  );
+}
+
+function DayOffRow({ day, holidays, onEdit }: { day: DayOff; holidays: readonly Holiday[]; onEdit: (day: DayOff) => void }) {
+  return (
+    <li>
+      <span>
+        <strong>{longDate(day.date)}</strong>
+        <span className="desk-block">{day.name}</span>
+        <span className={day.confirmed ? 'quiet desk-block' : 'desk-unsure desk-block'}>
+          {day.confirmed ? (holidays.find(({ date }) => date === day.date)?.decision ?? 'Chắc chắn') : 'Dự kiến, chờ quyết định'}
+        </span>
+      </span>
+      <button type="button" className="desk-tool" aria-label={`Sửa ${day.name}, ${longDate(day.date)}`} onClick={() => onEdit(day)}>
+        {day.confirmed ? 'Sửa' : 'Xác nhận, sửa'}
+      </button>
+    </li>
   );
 }
 

@@ -23,42 +23,47 @@ export function OfficersPage() {
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const counterName = (key: string) => counters.data?.counters.find((counter) => counter.key === key)?.name ?? key;
   return (
-    <Frame title="Cán bộ">
-      {invitation !== null && <InvitationCode invitation={invitation} onDone={() => setInvitation(null)} />}
-      <section className="desk-step" aria-labelledby="officers-title">
-        <h2 id="officers-title" className="section-title">
-          Đang làm việc
-        </h2>
-        {officers.data === undefined && officers.error !== undefined && (
-          <Failure failure={officers.error} onRetry={() => void officers.mutate()} />
+    <Frame title="Cán bộ" width="sides">
+      <div className="desk-side">
+        <section className="desk-step" aria-labelledby="officers-title">
+          <h2 id="officers-title" className="section-title">
+            Đang làm việc
+          </h2>
+          {officers.data === undefined && officers.error !== undefined && (
+            <Failure failure={officers.error} onRetry={() => void officers.mutate()} />
+          )}
+          {officers.data === undefined && officers.error === undefined && <Skeleton rows={4} />}
+          {officers.data !== undefined && (
+            <ul className="desk-records">
+              {officers.data.officers.map((officer) => (
+                <li key={officer.id}>
+                  <span>
+                    <strong>{officer.name}</strong>
+                    <span className="desk-block">{officer.roles.map((role) => roleWords[role]).join(', ')}</span>
+                    {officer.counterKeys.length > 0 && (
+                      <span className="quiet desk-block">{officer.counterKeys.map(counterName).join(' · ')}</span>
+                    )}
+                  </span>
+                  <span className="desk-linked">{linkWords(officer)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+      <div className="desk-side">
+        {invitation !== null ? (
+          <InvitationCode invitation={invitation} onDone={() => setInvitation(null)} />
+        ) : (
+          <InviteForm
+            counters={counters.data?.counters ?? []}
+            onInvited={(made) => {
+              setInvitation(made);
+              void officers.mutate();
+            }}
+          />
         )}
-        {officers.data === undefined && officers.error === undefined && <Skeleton rows={4} />}
-        {officers.data !== undefined && (
-          <ul className="desk-records">
-            {officers.data.officers.map((officer) => (
-              <li key={officer.id}>
-                <span>
-                  <strong>{officer.name}</strong>
-                  <span className="desk-block">{officer.roles.map((role) => roleWords[role]).join(', ')}</span>
-                  {officer.counterKeys.length > 0 && (
-                    <span className="quiet desk-block">{officer.counterKeys.map(counterName).join(' · ')}</span>
-                  )}
-                </span>
-                <span className="desk-linked">{linkWords(officer)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      {invitation === null && (
-        <InviteForm
-          counters={counters.data?.counters ?? []}
-          onInvited={(made) => {
-            setInvitation(made);
-            void officers.mutate();
-          }}
-        />
-      )}
+      </div>
     </Frame>
   );
 }

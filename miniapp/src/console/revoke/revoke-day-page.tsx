@@ -1,5 +1,4 @@
-import { listCounters } from 'backend/contracts/calendar';
-import { revokeDay } from 'backend/contracts/desk';
+import { type DeskAppointment, revokeDay } from 'backend/contracts/desk';
 import { revocationLetter } from 'backend/contracts/letters';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -7,10 +6,9 @@ import type { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
-import { longDate } from '../../days.js';
+import { inVietnam, longDate } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
-import { useApi } from '../../use-api.js';
 import { failureOf, sayToOfficer, spokenStart } from '../console-words.js';
 import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
@@ -20,18 +18,24 @@ import { noReason, type Reason, ReasonField, reasonFault, reasonText } from '../
 import { mayRevoke, needsCall } from '../steps.js';
 import { useDay, useReload, useToday } from '../today/use-day.js';
 
+type Outcome = { revoked: number; counterName: string; date: string; toCall: readonly DeskAppointment[] };
+
 /** Storm, power cut, absent officer: one counter's whole day withdrawn in one step. */
 export function RevokeDayPage() {
-  const counters = useApi(listCounters, {});
-  const [done, setDone] = useState<{ revoked: number; counterName: string; date: string } | null>(null);
+  const { today, tell } = useToday();
+  // The day's list names the counters this officer works at.
+  const whole = useDay(today, null);
+  const told = whole.data?.now;
+  useEffect(() => tell(told ?? undefined), [tell, told]);
+  const [done, setDone] = useState<Outcome | null>(null);
   return (
-    <Frame title="Hủy cả ngày">
+    <Frame title="Hủy cả ngày" width="sides">
       {done !== null ? (
         <Done {...done} onAgain={() => setDone(null)} />
-      ) : counters.data !== undefined ? (
-        <Form counters={counters.data.counters} onDone={setDone} />
-      ) : counters.error !== undefined ? (
-        <Failure failure={counters.error} onRetry={() => void counters.mutate()} />
+      ) : whole.data !== undefined ? (
+        <Form counters={whole.data.counters} today={today} onDone={setDone} />
+      ) : whole.error !== undefined ? (
+        <Failure failure={whole.error} onRetry={() => void whole.mutate()} />
       ) : (
         <Skeleton rows={4} />
       )}
@@ -41,14 +45,14 @@ export function RevokeDayPage() {
 
 type FormProps = {
   counters: readonly { key: string; name: string }[];
-  onDone: (done: { revoked: number; counterName: string; date: string }) => void;
+  today: string;
+  onDone: (done: Outcome) => void;
 };
 
-function Form({ counters, onDone }: FormProps) {
+function Form({ counters, today, onDone }: FormProps) {
   const reload = useReload();
   const commune = useCommune();
   const [counterKey, setCounterKey] = useState(counters[0]?.key ?? '');
-  const { today, tell } = useToday();
   const [chosen, setDate] = useState<string | null>(null);
   const date = chosen ?? today;
   const [reason, setReason] = useState<Reason>(noReason);
@@ -58,9 +62,9 @@ function Form({ counters, onDone }: FormProps) {
   const [busy, setBusy] = useState(false);
   const list = useDay(date, counterKey);
   const day = list.data?.date === date ? list.data : undefined;
-  const told = list.data?.now;
-  useEffect(() => tell(told), [tell, told]);
-  const affected = day?.appointments.filter((one) => mayRevoke(one, today));
+  // What is over by now stays as it is.
+  const from = day === undefined || date !== today ? '' : inVietnam(new Date(day.now)).time;
+  const affected = day?.appointments.filter((one) => mayRevoke(one, today) && one.end > from);
   const byPhone = affected?.filter(needsCall) ?? [];
   const first = affected?.find((one) => !needsCall(one));
   const counterName = counters.find(({ key }) => key === counterKey)?.name ?? '';
@@ -82,7 +86,7 @@ function Form({ counters, onDone }: FormProps) {
     try {
       const { revoked } = await call(revokeDay, { body: { counterKey, date, reason: text } });
       reload();
-      onDone({ revoked, counterName, date });
+      onDone({ revoked, counterName, date, toCall: byPhone });
     } catch (error) {
       const refused = failureOf(error);
       setFailure(refused);
@@ -94,51 +98,59 @@ function Form({ counters, onDone }: FormProps) {
 
   return (
     <>
-      <div className="desk-step">
-        <div className="desk-pair">
-          <SelectField
-            label="Quầy"
-            value={counterKey}
-            choices={counters.map(({ key, name }) => ({ value: key, name }))}
-            fault={faults['body.counterKey']}
-            onChange={setCounterKey}
-          />
-          <DayField label="Ngày" value={date} min={today} fault={faults['body.date']} onChange={setDate} />
-        </div>
-        <p aria-live="polite" className="desk-affected">
-          {affected === undefined ? (
-            list.error !== undefined ? (
-              sayToOfficer(list.error)
+      <div className="desk-side">
+        <div className="desk-step">
+          <div className="desk-pair">
+            <SelectField
+              label="Quầy"
+              value={counterKey}
+              choices={counters.map(({ key, name }) => ({ value: key, name }))}
+              fault={faults['body.counterKey']}
+              onChange={setCounterKey}
+            />
+            <DayField label="Ngày" value={date} min={today} fault={faults['body.date']} onChange={setDate} />
+          </div>
+          <p aria-live="polite" className="desk-affected">
+            {affected === undefined ? (
+              list.error !== undefined ? (
+                sayToOfficer(list.error)
+              ) : (
+                'Đang đếm số lịch hẹn…'
+              )
+            ) : affected.length === 0 ? (
+              'Chưa có lịch hẹn nào đang mở. Quầy vẫn đóng phần còn lại của ngày, không ai đặt thêm được.'
             ) : (
-              'Đang đếm số lịch hẹn…'
-            )
-          ) : affected.length === 0 ? (
-            'Chưa có lịch hẹn nào đang mở. Quầy vẫn đóng phần còn lại của ngày, không ai đặt thêm được.'
+              <>
+                <strong>{affected.length} lịch hẹn</strong> sẽ bị hủy.
+                {byPhone.length > 0 && ` Trong đó ${byPhone.length} người Zalo không tới được, cần gọi điện báo.`}
+              </>
+            )}
+          </p>
+        </div>
+        <div className="desk-step">
+          <ReasonField reason={reason} onChange={setReason} fault={faults['body.reason']} />
+        </div>
+      </div>
+      <div className="desk-side desk-side-stays">
+        <div className="desk-step">
+          {first === undefined || text === '' ? (
+            <p className="quiet">{first === undefined ? 'Không có tin nào phải gửi.' : 'Chọn lý do để xem tin người dân sẽ nhận.'}</p>
           ) : (
-            <>
-              <strong>{affected.length} lịch hẹn</strong> sẽ bị hủy.
-              {byPhone.length > 0 && ` Trong đó ${byPhone.length} người Zalo không tới được, cần gọi điện báo.`}
-            </>
+            <PhoneFrame
+              sender={commune.data?.officeName ?? 'UBND xã'}
+              letter={revocationLetter({ ...first, when: spokenStart(first), reason: text })}
+            />
           )}
-        </p>
+          {failure !== null && (
+            <p className="field-fault" role="alert">
+              {sayToOfficer(failure)}
+            </p>
+          )}
+          <Button look="danger" disabled={affected === undefined} onPress={ask}>
+            Hủy cả ngày của quầy này
+          </Button>
+        </div>
       </div>
-      <div className="desk-step">
-        <ReasonField reason={reason} onChange={setReason} fault={faults['body.reason']} />
-        {first !== undefined && text !== '' && (
-          <PhoneFrame
-            sender={commune.data?.officeName ?? 'UBND xã'}
-            letter={revocationLetter({ ...first, when: spokenStart(first), reason: text })}
-          />
-        )}
-      </div>
-      {failure !== null && (
-        <p className="field-fault" role="alert">
-          {sayToOfficer(failure)}
-        </p>
-      )}
-      <Button look="danger" disabled={affected === undefined} onPress={ask}>
-        Hủy cả ngày của quầy này
-      </Button>
       {asking && (
         <Dialog
           title="Hủy cả ngày?"
@@ -155,8 +167,8 @@ function Form({ counters, onDone }: FormProps) {
           }
         >
           <p>
-            {counterName}, {longDate(date)}: {affected?.length ?? 0} lịch hẹn bị hủy, tin xin lỗi gửi đi ngay, quầy đóng phần còn lại của
-            ngày. Việc này không lấy lại được.
+            {counterName}, {longDate(date)}: {affected?.length ?? 0} lịch hẹn bị hủy, {(affected?.length ?? 0) - byPhone.length} tin xin lỗi
+            gửi đi ngay, quầy đóng {date === today ? 'phần còn lại của ngày' : 'cả ngày'}. Việc này không lấy lại được.
           </p>
           <p>Lý do: {text}</p>
         </Dialog>
@@ -165,15 +177,32 @@ function Form({ counters, onDone }: FormProps) {
   );
 }
 
-function Done({ revoked, counterName, date, onAgain }: { revoked: number; counterName: string; date: string; onAgain: () => void }) {
+function Done({ revoked, counterName, date, toCall, onAgain }: Outcome & { onAgain: () => void }) {
   return (
     <section className="desk-step" aria-live="polite">
       <Notice tone="done" title={revoked === 0 ? 'Đã đóng quầy' : `Đã hủy ${revoked} lịch hẹn và đóng quầy`}>
         <p>
           {counterName}, {longDate(date)}.{revoked > 0 && ' Tin xin lỗi và mời chọn giờ khác đang được gửi.'}
         </p>
-        <p>Ai không nhận được tin Zalo thì cần gọi điện: xin mở danh sách, lọc “Xã hủy”, xem dòng “Tin giấy hẹn”.</p>
       </Notice>
+      {toCall.length > 0 && (
+        <>
+          <h2 className="section-title">Cần gọi điện báo {toCall.length} người</h2>
+          <ul className="desk-records">
+            {toCall.map(({ id, personName, phone, start, plainName }) => (
+              <li key={id}>
+                <span>
+                  <strong>{personName}</strong>
+                  <span className="quiet desk-block">
+                    {start} · {plainName}
+                  </span>
+                </span>
+                <span className="desk-linked">{phone ?? 'Không để lại số'}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Link to={`/console?date=${date}`} className="more-link">
         Mở danh sách ngày đó
       </Link>

@@ -1,7 +1,6 @@
 import { type AppointmentStatus, statuses } from 'backend/contracts/appointments';
 import { Keyboard, ScanLine, Search } from 'lucide-react';
 import { type FormEvent, type RefObject, useId } from 'react';
-import { longDate } from '../../days.js';
 import { deskStatusWords } from '../console-words.js';
 import { type DayList, dayAfter, isDay } from '../day-list.js';
 
@@ -52,7 +51,7 @@ export function DayChoice({ date, today, onDate, counters, counter, onCounter }:
             value={counter ?? ''}
             onChange={(event) => onCounter(event.target.value === '' ? null : event.target.value)}
           >
-            <option value="">Tất cả các quầy</option>
+            <option value="">Mọi quầy</option>
             {counters.map(({ key, name }) => (
               <option key={key} value={key}>
                 {name}
@@ -61,7 +60,6 @@ export function DayChoice({ date, today, onDate, counters, counter, onCounter }:
           </select>
         </label>
       )}
-      <p className="desk-date">{longDate(date)}</p>
     </div>
   );
 }
@@ -100,7 +98,7 @@ export function FindBox({ box, typed, onType, onFind, onScan, onKeys, scans }: F
           spellCheck={false}
           maxLength={80}
           className="desk-small-input"
-          placeholder={scans ? 'Mã, tên, số điện thoại' : 'Quét hoặc gõ mã, tên, số cuối điện thoại'}
+          placeholder={scans ? 'Mã hoặc tên' : 'Quét hoặc gõ mã, tên, số cuối điện thoại'}
           value={typed}
           onChange={(event) => onType(event.target.value)}
           onKeyDown={(event) => {
@@ -140,6 +138,9 @@ const order = [
   'revoked',
 ] as const satisfies readonly (typeof statuses)[number][];
 
+/** Shown even when nobody is in them: what the day goes through. */
+const alwaysCounted: ReadonlySet<AppointmentStatus> = new Set(['booked', 'arrived', 'serving', 'seen']);
+
 /** How many stand in each state; pressing one shows only those. */
 export function Counts({ counts, status, onStatus }: CountsProps) {
   const total = statuses.reduce((sum, one) => sum + counts[one], 0);
@@ -149,17 +150,19 @@ export function Counts({ counts, status, onStatus }: CountsProps) {
       <button type="button" className="desk-count" aria-pressed={status === null} onClick={() => onStatus(null)}>
         Tất cả <strong>{total}</strong>
       </button>
-      {order.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className="desk-count"
-          aria-pressed={status === one}
-          onClick={() => onStatus(status === one ? null : one)}
-        >
-          {deskStatusWords[one]} <strong>{counts[one]}</strong>
-        </button>
-      ))}
+      {order
+        .filter((one) => counts[one] > 0 || one === status || alwaysCounted.has(one))
+        .map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="desk-count"
+            aria-pressed={status === one}
+            onClick={() => onStatus(status === one ? null : one)}
+          >
+            {deskStatusWords[one]} <strong>{counts[one]}</strong>
+          </button>
+        ))}
     </fieldset>
   );
 }

@@ -9,8 +9,8 @@ export type RowsProps = {
   appointments: readonly DeskAppointment[];
   today: string;
   now: string;
-  /** Several counters are shown together: each row names its own. */
-  namesCounter: boolean;
+  /** Rows have a button for the next step. */
+  mayAct: boolean;
   /** The row the keys act on. */
   current: string | null;
   opened: string | null;
@@ -31,12 +31,14 @@ function bookerWords({ bookedByName, bookedVia }: DeskAppointment): string | nul
   return bookedByName === null ? null : `${bookedByName} đặt`;
 }
 
-function seatWords({ seat, staffPlace }: DeskAppointment): string {
-  return staffPlace ? `${seat}c` : String(seat);
+/** Several counters are shown together: each row names its own. */
+function hasSeveralCounters(appointments: readonly DeskAppointment[]): boolean {
+  return appointments.some(({ counterKey }) => counterKey !== appointments[0]?.counterKey);
 }
 
 /** The list as a table, for wide windows. */
 export function DayTable(props: RowsProps) {
+  const namesCounter = hasSeveralCounters(props.appointments);
   return (
     <table className="desk-table">
       <thead>
@@ -57,14 +59,16 @@ export function DayTable(props: RowsProps) {
           <th scope="col" className="desk-col-status">
             Trạng thái
           </th>
-          <th scope="col" className="desk-col-action">
-            Việc tiếp
-          </th>
+          {props.mayAct && (
+            <th scope="col" className="desk-col-action">
+              Việc tiếp
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {props.appointments.map((appointment) => (
-          <TableRow key={appointment.id} appointment={appointment} {...props} />
+          <TableRow key={appointment.id} appointment={appointment} namesCounter={namesCounter} {...props} />
         ))}
       </tbody>
     </table>
@@ -76,22 +80,23 @@ function TableRow({
   today,
   now,
   namesCounter,
+  mayAct,
   current,
   opened,
   busyId,
   onCurrent,
   onOpen,
   onStep,
-}: RowsProps & { appointment: DeskAppointment }) {
+}: RowsProps & { appointment: DeskAppointment; namesCounter: boolean }) {
   const { code, status } = appointment;
-  const step = nextStep(appointment, today);
+  const step = mayAct ? nextStep(appointment, today) : null;
   const booker = bookerWords(appointment);
   const delay = delayWords(appointment, now);
   const stop = code === current ? 0 : -1;
   return (
     <tr data-current={code === current} data-open={code === opened} data-status={status} onClick={() => onOpen(code)}>
       <td className="desk-col-time">{appointment.start}</td>
-      <td className="desk-col-seat">{seatWords(appointment)}</td>
+      <td className="desk-col-seat">{appointment.seat}</td>
       <td className="desk-col-code">
         <button
           id={rowId(code)}
@@ -126,29 +131,32 @@ function TableRow({
         <StatusMark status={status} />
         {delay !== null && <span className="desk-line desk-delay">{delay}</span>}
       </td>
-      <td className="desk-col-action">
-        {step !== null && (
-          <button
-            type="button"
-            className="desk-row-step"
-            tabIndex={stop}
-            disabled={busyId === appointment.id}
-            aria-label={`${stepWords[step].name}: ${appointment.personName}`}
-            onClick={(event) => {
-              event.stopPropagation();
-              onStep(step, appointment);
-            }}
-          >
-            {stepWords[step].short}
-          </button>
-        )}
-      </td>
+      {mayAct && (
+        <td className="desk-col-action">
+          {step !== null && (
+            <button
+              type="button"
+              className="desk-row-step"
+              tabIndex={stop}
+              disabled={busyId === appointment.id}
+              aria-label={`${stepWords[step].name}: ${appointment.personName}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                onStep(step, appointment);
+              }}
+            >
+              {stepWords[step].short}
+            </button>
+          )}
+        </td>
+      )}
     </tr>
   );
 }
 
 /** The list as cards, for a phone: the whole card opens the appointment. */
 export function DayCards({ appointments, now, opened, onCurrent, onOpen }: RowsProps) {
+  const namesCounter = hasSeveralCounters(appointments);
   return (
     <ul className="desk-cards">
       {appointments.map((appointment) => {
@@ -166,7 +174,7 @@ export function DayCards({ appointments, now, opened, onCurrent, onOpen }: RowsP
             >
               <span className="desk-card-time">
                 {appointment.start}
-                <span className="desk-under">chỗ {seatWords(appointment)}</span>
+                <span className="desk-under">chỗ {appointment.seat}</span>
               </span>
               <span className="desk-card-words">
                 <span className="desk-person">{appointment.personName}</span>
@@ -174,6 +182,7 @@ export function DayCards({ appointments, now, opened, onCurrent, onOpen }: RowsP
                 <span className="desk-under">
                   {appointment.code}
                   {booker !== null && ` · ${booker}`}
+                  {namesCounter && <span className="desk-block">{appointment.counterName}</span>}
                 </span>
                 <span className="desk-card-status">
                   <StatusMark status={appointment.status} />
@@ -189,12 +198,8 @@ export function DayCards({ appointments, now, opened, onCurrent, onOpen }: RowsP
 }
 
 /** What a list without rows says. */
-export function emptyWords(
-  day: { open: boolean; reason: string | null },
-  isFiltered: boolean,
-  status: keyof typeof deskStatusWords | null,
-): string {
+export function emptyWords(day: { open: boolean }, isFiltered: boolean, status: keyof typeof deskStatusWords | null): string {
   if (status !== null) return `Không có lịch hẹn nào “${deskStatusWords[status]}”.`;
   if (isFiltered) return 'Không có lịch hẹn nào như vậy trong ngày này. Gõ đủ mã rồi bấm Enter để tìm ở ngày khác.';
-  return day.open ? 'Chưa có ai đặt lịch ngày này.' : `${day.reason ?? 'Ngày này không làm việc'}. Không có lịch hẹn nào.`;
+  return day.open ? 'Chưa có ai đặt lịch ngày này.' : 'Không có lịch hẹn nào.';
 }

@@ -22,25 +22,28 @@ type DetailProps = {
   /** The list beside it is of another day. */
   listedDate: string;
   busy: boolean;
+  mayAct: boolean;
   onStep: (step: Step, appointment: DeskAppointment) => void;
   onDay: (date: string) => void;
   onClose: () => void;
 };
 
 /** One appointment: who comes, what to ask for, and the next step. */
-export function Detail({ appointment, today, now, listedDate, busy, onStep, onDay, onClose }: DetailProps) {
+export function Detail({ appointment, today, now, listedDate, busy, mayAct, onStep, onDay, onClose }: DetailProps) {
   const [revoking, setRevoking] = useState(false);
-  const head = useRef<HTMLHeadingElement>(null);
+  const top = useRef<HTMLElement>(null);
   const { code, date } = appointment;
-  const step = nextStep(appointment, today);
+  const step = mayAct ? nextStep(appointment, today) : null;
+  const others = mayAct ? otherSteps(appointment, today, now) : [];
   const delay = delayWords(appointment, now);
 
+  // Over the whole screen of a phone the item begins at its top, wherever the list stood.
   useEffect(() => {
-    if (code !== '') head.current?.scrollIntoView({ block: 'nearest' });
-  }, [code]);
+    top.current?.scrollIntoView({ block: 'start' });
+  }, []);
 
   return (
-    <section className="desk-detail" aria-label={`Lịch hẹn ${code}`}>
+    <section ref={top} className="desk-detail" aria-label={`Lịch hẹn ${code}`}>
       <div className="desk-detail-body">
         <div className="desk-detail-top">
           <StatusMark status={appointment.status} />
@@ -50,14 +53,13 @@ export function Detail({ appointment, today, now, listedDate, busy, onStep, onDa
           </button>
         </div>
         {(date !== today || date !== listedDate) && <OtherDay date={date} today={today} listedDate={listedDate} onDay={onDay} />}
-        <h2 ref={head} className="desk-detail-name">
-          {appointment.personName}
-        </h2>
+        <h2 className="desk-detail-name">{appointment.personName}</h2>
         <p className="desk-detail-what">{appointment.plainName}</p>
         <p className="desk-detail-when">
           <span className="number">{appointment.start}</span>
           <span>
-            {appointment.staffPlace ? `Chỗ cán bộ ${appointment.seat}` : `Chỗ ${appointment.seat}`} · {code}
+            Chỗ {appointment.seat}
+            {appointment.staffPlace && ' (chỗ cán bộ đặt)'} · {code}
             <span className="quiet desk-block">
               {wayWords[appointment.way]} · {appointment.counterName}
             </span>
@@ -72,7 +74,7 @@ export function Detail({ appointment, today, now, listedDate, busy, onStep, onDa
         <Documents key={appointment.id} documents={appointment.documents} />
         <Contact appointment={appointment} />
         <History appointment={appointment} />
-        {mayRevoke(appointment, today) && (
+        {mayAct && mayRevoke(appointment, today) && (
           <button type="button" className="desk-tool desk-tool-danger" onClick={() => setRevoking(true)}>
             Hủy từ phía cơ quan
           </button>
@@ -84,8 +86,9 @@ export function Detail({ appointment, today, now, listedDate, busy, onStep, onDa
             {stepWords[step].name}
           </Button>
         )}
+        {!mayAct && <p className="quiet">Tài khoản này chỉ xem. Cán bộ một cửa ghi nhận và thay đổi lịch hẹn.</p>}
         <div className="desk-tools">
-          {otherSteps(appointment, today).map((other) => (
+          {others.map((other) => (
             <button key={other} type="button" className="desk-tool" disabled={busy} onClick={() => onStep(other, appointment)}>
               {stepWords[other].name}
             </button>

@@ -2,20 +2,19 @@ import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { stepWords } from '../console-words.js';
 
-const keys: readonly [string, string][] = [
+const moves: readonly [string, string][] = [
   ['/', 'Vào ô quét mã, tìm kiếm'],
   ['j', 'Xuống người tiếp theo'],
   ['k', 'Lên người phía trên'],
   ['Enter', 'Mở lịch hẹn đang chọn'],
-  [stepWords.check_in.key, stepWords.check_in.name],
-  [stepWords.serve.key, stepWords.serve.name],
-  [stepWords.complete.key, stepWords.complete.name],
   ['Esc', 'Đóng lịch hẹn, thoát ô tìm'],
   ['?', 'Bảng phím tắt này'],
 ];
 
-/** The list of keys. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+/** The list of keys; those of steps only for who may take them. */
+export function KeysDialog({ mayAct, onClose }: { mayAct: boolean; onClose: () => void }) {
+  const steps = Object.values(stepWords).map(({ key, name }): [string, string] => [key, name]);
+  const keys = mayAct ? [...moves, ...steps] : moves;
   return (
     <Dialog
       title="Phím tắt"

@@ -1,16 +1,18 @@
 import './today.css';
 import type { AppointmentStatus } from 'backend/contracts/appointments';
 import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { inVietnam, longDate } from '../../days.js';
 import { scanCode } from '../../zalo.js';
 import { sayToOfficer, stepWords } from '../console-words.js';
-import { rowFrom } from '../day-list.js';
+import { type DayList, dayAfter, rowFrom } from '../day-list.js';
 import { Frame } from '../frame.js';
 import { answersTo, codeIn } from '../matching.js';
-import { nextStep, type Step } from '../steps.js';
+import { useMayAct } from '../may.js';
+import { nextStep, otherSteps, type Step } from '../steps.js';
 import { useKeys } from '../use-keys.js';
 import { useMedia } from '../use-media.js';
 import { Counts, DayChoice, FindBox } from './day-bar.js';
@@ -20,6 +22,18 @@ import { KeysDialog } from './keys-dialog.js';
 import { useDay, useToday } from './use-day.js';
 import { useAddress, useOpened } from './use-opened.js';
 import { useSteps } from './use-steps.js';
+
+const stepNames: readonly Step[] = ['check_in', 'serve', 'complete', 'no_show', 'undo'];
+
+/** How the day stands to today. */
+function dayTitle(date: string, today: string): string {
+  if (date === today) return 'Hôm nay';
+  if (date === dayAfter(today, 1)) return 'Ngày mai';
+  if (date === dayAfter(today, -1)) return 'Hôm qua';
+  return date > today ? 'Ngày sắp tới' : 'Ngày đã qua';
+}
+
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** The day at the counter: who comes, who waits, what is next. */
 export function TodayPage() {
@@ -31,6 +45,10 @@ export function TodayPage() {
   const date = asked.date ?? today;
   const list = useDay(date, asked.counter);
   const day = list.data;
+  // While another day or counter is being read, its bar stays as it is.
+  const known = useRef<DayList | undefined>(undefined);
+  known.current = day ?? known.current;
+  const mayAct = useMayAct();
   const opened = useOpened(day);
   const { busyId, take } = useSteps();
   const box = useRef<HTMLInputElement>(null);
@@ -39,8 +57,8 @@ export function TodayPage() {
   const [current, setCurrent] = useState<string | null>(null);
   const [showsKeys, setShowsKeys] = useState(false);
 
-  const now = day?.now ?? new Date().toISOString();
-  const told = day?.now;
+  const now = known.current?.now ?? new Date().toISOString();
+  const told = known.current?.now;
   useEffect(() => tell(told), [tell, told]);
 
   const rows = (day?.appointments ?? []).filter((one) => (status === null || one.status === status) && answersTo(one, typed));
@@ -84,22 +102,25 @@ export function TodayPage() {
   const press = (step: Step) => {
     const target = opened.appointment ?? rows.find(({ code }) => code === currentCode);
     if (target === undefined) return;
-    if (nextStep(target, today) === step) take(step, target);
+    if (nextStep(target, today) === step || otherSteps(target, today, now).includes(step)) take(step, target);
     else announce(`${target.personName}: lúc này không bấm được “${stepWords[step].name}”.`);
   };
   const closeOpened = () => {
-    if (opened.code === null) return;
-    opened.close();
-    document.getElementById(rowId(opened.code))?.focus();
+    if (opened.code !== null) opened.close();
   };
+  // The list comes back where it was left: at the row of what has just been closed.
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (opened.code === null && before.current !== null) document.getElementById(rowId(before.current))?.focus();
+    before.current = opened.code;
+  }, [opened.code]);
+  const stepKeys = Object.fromEntries(stepNames.map((step) => [stepWords[step].key, () => press(step)]));
   useKeys(
     {
       '/': () => box.current?.focus(),
       j: () => move(1),
       k: () => move(-1),
-      d: () => press('check_in'),
-      m: () => press('serve'),
-      x: () => press('complete'),
+      ...(mayAct ? stepKeys : {}),
       '?': () => setShowsKeys(true),
       Escape: closeOpened,
     },
@@ -115,17 +136,18 @@ export function TodayPage() {
         now={now}
         listedDate={date}
         busy={busyId === opened.appointment.id}
+        mayAct={mayAct}
         onStep={take}
         onDay={showDay}
-        onClose={opened.close}
+        onClose={closeOpened}
       />
     ) : opened.failure !== undefined ? (
       <section className="desk-detail" aria-label="Không mở được lịch hẹn">
         <div className="desk-detail-body" role="alert">
           <h2 className="section-title">{opened.code}</h2>
           <p>{sayToOfficer(opened.failure)}</p>
-          <Button look="plain" onPress={opened.close}>
-            Quay lại danh sách
+          <Button look="plain" onPress={closeOpened}>
+            Đóng lại
           </Button>
         </div>
       </section>
@@ -140,7 +162,7 @@ export function TodayPage() {
   const onItem = detail !== null && !isSplit;
   const Rows = isTable ? DayTable : DayCards;
   return (
-    <Frame title={date === today ? 'Hôm nay' : longDate(date)} wide {...(onItem ? { onBackToList: opened.close } : {})}>
+    <Frame title={dayTitle(date, today)} beside={longDate(date)} width="whole" {...(onItem ? { onBackToList: closeOpened } : {})}>
       <div className={detail !== null && isSplit ? 'desk-split' : 'desk-whole'}>
         {!onItem && (
           <div className="desk-list">
@@ -148,7 +170,7 @@ export function TodayPage() {
               date={date}
               today={today}
               onDate={showDay}
-              counters={day?.counters ?? []}
+              counters={known.current?.counters ?? []}
               counter={asked.counter}
               onCounter={(counter) => asked.change('counter', counter, true)}
             />
@@ -164,19 +186,28 @@ export function TodayPage() {
             {day !== undefined && <Counts counts={day.counts} status={status} onStatus={setStatus} />}
             {day !== undefined && list.error !== undefined && (
               <Notice tone="attention" title={`Danh sách lúc ${inVietnam(new Date(day.now)).time}, chưa cập nhật được`}>
-                <p>{list.error.code === 'offline' ? 'Mất mạng. Trang tự thử lại mỗi 15 giây.' : sayToOfficer(list.error)}</p>
+                <p>{list.error.code === 'offline' ? 'Mất mạng. Trang tự thử lại sau vài giây.' : sayToOfficer(list.error)}</p>
               </Notice>
             )}
-            {day !== undefined && !day.open && <Notice>{day.reason ?? 'Ngày này không làm việc.'}</Notice>}
+            {day !== undefined && !day.open && <Notice>{sentence(day.reason ?? 'Ngày này không làm việc')}</Notice>}
             {day === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
             {day === undefined && list.error === undefined && <Skeleton rows={8} />}
-            {day !== undefined && rows.length === 0 && <p className="desk-empty">{emptyWords(day, typed.trim() !== '', status)}</p>}
+            {day !== undefined && rows.length === 0 && (
+              <div className="desk-empty">
+                <p>{emptyWords(day, typed.trim() !== '', status)}</p>
+                {mayAct && day.open && date >= today && typed.trim() === '' && status === null && (
+                  <Link to="/console/book" className="more-link">
+                    Đặt lịch hộ người gọi điện
+                  </Link>
+                )}
+              </div>
+            )}
             {day !== undefined && rows.length > 0 && (
               <Rows
                 appointments={rows}
                 today={today}
                 now={now}
-                namesCounter={asked.counter === null && day.counters.length > 1}
+                mayAct={mayAct}
                 current={currentCode}
                 opened={opened.code}
                 busyId={busyId}
@@ -192,7 +223,7 @@ export function TodayPage() {
         )}
         {detail}
       </div>
-      {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
+      {showsKeys && <KeysDialog mayAct={mayAct} onClose={() => setShowsKeys(false)} />}
     </Frame>
   );
 }

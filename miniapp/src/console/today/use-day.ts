@@ -14,6 +14,9 @@ type Page = ReplyOf<typeof listDay>;
 /** A day of a busy commune fits in a few pages; the bound only keeps a broken cursor from asking for ever. */
 const mostPages = 40;
 
+/** A booking made elsewhere is on the screen after this long. */
+const refreshMilliseconds = 5_000;
+
 async function readWholeDay(query: Query): Promise<DayList> {
   const rows = new Map<string, DeskAppointment>();
   let page: Page = await call(listDay, { query });
@@ -26,14 +29,13 @@ async function readWholeDay(query: Query): Promise<DayList> {
   return { ...list, appointments: inOrder([...rows.values()]) };
 }
 
-/** The list of a day (and counter), read again every 15 seconds and whenever the window comes back. */
+/** The list of a day (and counter), read again every few seconds and whenever the window comes back. */
 export function useDay(date: string, counter: string | null) {
   const query: Query = counter === null ? { date } : { date, counter };
   return useSWR<DayList, CallFailure>(`all ${keyOf(listDay, { query })}`, () => readWholeDay(query), {
-    refreshInterval: 15_000,
+    refreshInterval: refreshMilliseconds,
     focusThrottleInterval: 2000,
     shouldRetryOnError: false,
-    keepPreviousData: true,
   });
 }
 

@@ -30,7 +30,7 @@ export function useOpened(list: DayList | undefined) {
   const { code, change } = useAddress();
   const listed: DeskAppointment | undefined = list?.appointments.find((one) => one.code === code);
   const isElsewhere = code !== null && list !== undefined && listed === undefined;
-  const found = useApi(findByCode, isElsewhere ? { params: { code } } : null, { refreshInterval: 15_000, focusThrottleInterval: 2000 });
+  const found = useApi(findByCode, isElsewhere ? { params: { code } } : null, { refreshInterval: 5_000, focusThrottleInterval: 2000 });
 
   return {
     code,
