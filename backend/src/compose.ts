@@ -57,7 +57,10 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   const jobs = overrides.jobs ?? bullQueue({ redis, prefix: config.QUEUE_PREFIX, log });
   const keys = keyring(config.DATA_KEY);
   const cache = new ReplyCache();
-  const onChange = () => cache.forget();
+  const onChange = () => {
+    cache.forget();
+    places.forget();
+  };
   const digest = (text: string) => keys.blindIndex('appointments', text);
   const newId = () => String(new Types.ObjectId());
   const timeoutMs = config.ZALO_TIMEOUT_MS;

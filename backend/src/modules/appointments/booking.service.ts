@@ -228,15 +228,13 @@ export function bookingService(deps: Deps) {
     openSlots: places.openSlots,
     async hold(residentId: string, body: HoldBody): Promise<{ holdId: string; expiresAt: string; seat: number }> {
       const now = clock.now();
-      const [{ booking: limits }, wanted] = await Promise.all([
-        communes.settings(),
-        places.want(body, 'public'),
-        assertWelcome(residentId, now),
-      ]);
+      const [{ booking: limits }, wanted] = await Promise.all([communes.settings(), places.want(body, 'public')]);
       const holdKey = `resident|${residentId}`;
       // Back and the same time again: the place is already kept, and for no longer than before.
       const kept = await store.sameHold(holdKey, places.placeOf(wanted), now);
       if (kept) return { holdId: kept.id, expiresAt: kept.until.toISOString(), seat: seatNumberOf(kept.seat) };
+      await places.assertPlaceLeft(wanted);
+      await assertWelcome(residentId, now);
       const until = new Date(now.getTime() + limits.holdMinutes * 60_000);
       let seat = '';
       const held = await places.take(wanted, (place) => {
@@ -257,19 +255,19 @@ export function bookingService(deps: Deps) {
     async book(residentId: string, body: BookBody, key: string | null): Promise<Slip> {
       const now = clock.now();
       assertHomeVisit(body);
-      if (key !== null) {
-        const before = await store.findByIdempotencyKey(`${residentId}|${key}`);
-        if (before) return slips.slipOf(await repeated(residentId, key, digest(JSON.stringify(body))));
-      }
-      await assertWelcome(residentId, now);
       const hold = body.holdId === undefined ? null : await store.findHold(body.holdId, residentId, now);
       const mine =
         hold && hold.procedureCode === body.code && hold.way === body.way && hold.date === body.date && hold.start === body.start
           ? hold
           : null;
-      const record = await book(residentId, body, mine?.id ?? null, key).catch(async (error: unknown) => {
+      const place = async () => {
+        if (!mine) await places.assertPlaceLeft(await places.want(body, 'public'));
+        await assertWelcome(residentId, now);
+        return book(residentId, body, mine?.id ?? null, key);
+      };
+      const record = await place().catch(async (error: unknown) => {
         if (!(error instanceof ProblemError)) throw error;
-        // The same request at the same moment: whatever stood in this one's way was the other one.
+        // The same request before or at this moment: whatever stood in this one's way was the other one.
         if (key !== null && (await store.findByIdempotencyKey(`${residentId}|${key}`)))
           return repeated(residentId, key, digest(JSON.stringify(body)));
         // The hold ran out, or never was for this start: without it the place may still have been free.

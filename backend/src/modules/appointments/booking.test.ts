@@ -160,6 +160,14 @@ describe('a resident books and holds a slip', () => {
       status: 422,
     });
   });
+
+  it('answers a repeat with the first slip when it took the last place', async () => {
+    const commune = await house({ capacity: { public: 1, staff: 0 } });
+    const minh = await commune.person('minh');
+    const slip = await book(minh, {}, 'the-last-place');
+    expect(await refusal(book(minh, { evenIfDuplicate: true }, 'another-key'))).toMatchObject({ code: 'slot_taken' });
+    expect(await book(minh, {}, 'the-last-place')).toMatchObject({ code: slip.code, seat: slip.seat });
+  });
 });
 
 describe('no place is ever given twice', () => {

@@ -1,4 +1,3 @@
-import { type Remembered, remember } from '../../adapters/memory.js';
 import type { Clock } from '../../clock.js';
 import type { DayOfSlots } from '../../contracts/appointments.js';
 import type { ProcedureVersion, Way } from '../../contracts/procedures.js';
@@ -47,6 +46,9 @@ type Written<T> = { kind: 'done'; value: T } | { kind: 'clash'; with: Clash };
 /** Each clash means that somebody else got a seat, so a start with this many seats is settled long before. */
 const mostAttempts = 400;
 
+/** How old a look at the free places may be that turns somebody away. */
+const recentMilliseconds = 250;
+
 const fieldOf = {
   day_in_past: 'body.date',
   too_far: 'body.date',
@@ -78,25 +80,29 @@ export function placesService({ store, procedures, calendar, clock, randomIntege
     return openDays({ calendar: counterCalendar, rules: version.booking, processing: version.processing, taken, audience, now });
   }
 
-  /** When hundreds are turned away at once they are shown the same neighbours; a quarter of a second old does no harm. */
-  const recentDays = new Map<string, Remembered<DayOfSlots[]>>();
-  function daysForRefusal(version: ProcedureVersion, counterKey: string, audience: Audience): Promise<DayOfSlots[]> {
+  /** When hundreds are turned away at once one look serves them all; `forget` drops it, so that only another process may be so far behind. */
+  const recent = new Map<string, { days: Promise<DayOfSlots[]>; at: number; nearest: Map<string, ProblemError['extra']> }>();
+  function recentDays({ version, counterKey, audience }: Pick<Wanted, 'version' | 'counterKey' | 'audience'>) {
     const key = `${version.id}|${counterKey}|${audience}`;
-    let recent = recentDays.get(key);
-    if (!recent) {
-      recent = remember(250, () => daysFor(version, counterKey, audience));
-      recentDays.set(key, recent);
-    }
-    return recent();
+    const now = clock.now().getTime();
+    const last = recent.get(key);
+    if (last && now >= last.at && now - last.at < recentMilliseconds) return last;
+    const look = { days: daysFor(version, counterKey, audience), at: now, nearest: new Map<string, ProblemError['extra']>() };
+    recent.set(key, look);
+    look.days.catch(() => recent.delete(key));
+    return look;
   }
 
   async function noSeat(wanted: Wanted): Promise<ProblemError> {
-    const days = await daysForRefusal(wanted.version, wanted.counterKey, wanted.audience);
-    const nearest = nearestFree(days, wanted, 2);
+    const look = recentDays(wanted);
+    const days = await look.days;
+    const key = `${wanted.date}|${wanted.start}`;
+    const extra = look.nearest.get(key) ?? { nearest: nearestFree(days, wanted, 2) };
+    look.nearest.set(key, extra);
     const full = days.find(({ date }) => date === wanted.date)?.state === 'full';
     return full
-      ? new ProblemError('day_full', 'Ngày này đã kín chỗ. Có thể chọn ngày khác hoặc xin chờ chỗ.', { nearest })
-      : new ProblemError('slot_taken', 'Khung giờ này vừa có người đặt trước.', { nearest });
+      ? new ProblemError('day_full', 'Ngày này đã kín chỗ. Có thể chọn ngày khác hoặc xin chờ chỗ.', extra)
+      : new ProblemError('slot_taken', 'Khung giờ này vừa có người đặt trước.', extra);
   }
 
   return {
@@ -155,6 +161,13 @@ export function placesService({ store, procedures, calendar, clock, randomIntege
         throw new ProblemError(answer.code, answer.detail, { fields: [{ field: fieldOf[answer.code], message: answer.detail }] });
       return { version, way, counterKey, calendar: counterCalendar, audience, date, start, run: answer.run };
     },
+    /** Throws `slot_taken` or `day_full` when a fresh look shows no place: whoever comes too late costs the database nothing. */
+    async assertPlaceLeft(wanted: Wanted): Promise<void> {
+      const day = (await recentDays(wanted).days).find(({ date }) => date === wanted.date);
+      if (day?.slots.find(({ start }) => start === wanted.start)?.placesLeft === 0) throw await noSeat(wanted);
+    },
+    /** What was seen of free places no longer holds. */
+    forget: () => recent.clear(),
     /**
      * Takes one seat in each slot: writes under the unique index, trying another seat after each clash. Other clashes go back to the
      * caller. Throws `slot_taken` or `day_full` with the nearest free starts.
