@@ -6,7 +6,8 @@ import { ProblemError } from '../http/problems.js';
 export const limits = {
   /** Failed sign-ins of one address; good ones do not count, since a mobile network puts a whole hamlet behind one address. */
   failed_sign_in: { points: 30, seconds: 300 },
-  booking: { points: 30, seconds: 60 },
+  /** Far above what fingers can do; how many appointments one may hold is limited elsewhere. */
+  booking: { points: 600, seconds: 60 },
   change: { points: 60, seconds: 60 },
   phone: { points: 10, seconds: 600 },
   invitation: { points: 8, seconds: 3_600 },
