@@ -1,4 +1,4 @@
-import { revocationLetter } from '../contracts/letters.js';
+import { revocationLetter, revocationNotice } from '../contracts/letters.js';
 import type { Day, TimeOfDay } from '../contracts/primitives.js';
 import { hourText, longDate } from './vietnam-time.js';
 
@@ -98,13 +98,13 @@ export function reminderLetter(facts: AppointmentFacts, which: 'evening' | 'two_
 
 /** The office withdraws. The same words the officer read before sending. */
 export function withdrawalLetter(facts: AppointmentFacts): AppointmentLetter {
-  const said = revocationLetter({ ...facts, when: when(facts), reason: facts.revokedReason ?? '' });
+  const withdrawn = { ...facts, when: when(facts), reason: facts.revokedReason ?? '' };
+  const said = revocationLetter(withdrawn);
+  const notice = revocationNotice(withdrawn);
   return letter(
-    'Xã xin lỗi, lịch hẹn phải hủy',
+    notice.title,
     [said.text],
-    [
-      `Lịch ${facts.plainName}, ${when(facts)} phải hủy. Lý do: ${(facts.revokedReason ?? '').replace(/[.\s]+$/u, '')}. Xin ông/bà chọn giờ khác.`,
-    ],
+    [notice.text],
     said.buttons.map((title) => ({ title, path: `/procedures/${facts.procedureCode}/book` })),
   );
 }

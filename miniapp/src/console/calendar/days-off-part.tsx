@@ -63,7 +63,7 @@ export function DaysOffPart({ holidays, today, onChange }: DaysOffPartProps) {
       {days.data === undefined && days.error === undefined && <Skeleton rows={4} />}
       {days.data !== undefined && (
         <>
-          {coming.length === 0 && <p className="quiet">Năm nay không còn ngày nghỉ nào.</p>}
+          {coming.length === 0 && <p className="quiet">Không còn ngày nghỉ nào sắp tới trong năm {year}.</p>}
           <ul className="desk-records">
             {coming.map((day) => (
               <DayOffRow key={day.date} day={day} holidays={holidays} onEdit={setEdited} />

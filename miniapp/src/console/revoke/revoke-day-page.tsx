@@ -1,5 +1,4 @@
 import { type DeskAppointment, revokeDay } from 'backend/contracts/desk';
-import { revocationLetter } from 'backend/contracts/letters';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CallFailure } from '../../api.js';
@@ -9,7 +8,7 @@ import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { inVietnam, longDate } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
-import { failureOf, sayToOfficer, spokenStart } from '../console-words.js';
+import { failureOf, sayToOfficer } from '../console-words.js';
 import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
 import { Frame } from '../frame.js';
@@ -136,10 +135,7 @@ function Form({ counters, today, onDone }: FormProps) {
           {first === undefined || text === '' ? (
             <p className="quiet">{first === undefined ? 'Không có tin nào phải gửi.' : 'Chọn lý do để xem tin người dân sẽ nhận.'}</p>
           ) : (
-            <PhoneFrame
-              sender={commune.data?.officeName ?? 'UBND xã'}
-              letter={revocationLetter({ ...first, when: spokenStart(first), reason: text })}
-            />
+            <PhoneFrame sender={commune.data?.officeName ?? 'UBND xã'} appointment={first} reason={text} />
           )}
           {failure !== null && (
             <p className="field-fault" role="alert">

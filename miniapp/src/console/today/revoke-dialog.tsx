@@ -1,5 +1,4 @@
 import { type DeskAppointment, revoke } from 'backend/contracts/desk';
-import { revocationLetter } from 'backend/contracts/letters';
 import { useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -82,12 +81,7 @@ export function RevokeDialog({ appointment, onClose }: { appointment: DeskAppoin
             <p>{appointment.phone === null ? 'Lịch này không có số điện thoại.' : `Gọi ${appointment.phone} và hẹn giờ khác.`}</p>
           </Notice>
         ) : (
-          text !== '' && (
-            <PhoneFrame
-              sender={commune.data?.officeName ?? 'UBND xã'}
-              letter={revocationLetter({ ...appointment, when: spokenStart(appointment), reason: text })}
-            />
-          )
+          text !== '' && <PhoneFrame sender={commune.data?.officeName ?? 'UBND xã'} appointment={appointment} reason={text} />
         )}
       </div>
     </Dialog>

@@ -112,6 +112,11 @@ export function TodayPage() {
   const before = useRef<string | null>(null);
   useEffect(() => {
     if (opened.code === null && before.current !== null) document.getElementById(rowId(before.current))?.focus();
+    // What was typed or scanned has been found: single keys act on it from now on.
+    if (opened.code !== null && document.activeElement === box.current) {
+      box.current?.blur();
+      document.getElementById(rowId(opened.code))?.focus();
+    }
     before.current = opened.code;
   }, [opened.code]);
   const stepKeys = Object.fromEntries(stepNames.map((step) => [stepWords[step].key, () => press(step)]));
