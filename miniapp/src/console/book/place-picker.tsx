@@ -66,15 +66,15 @@ export function PlacePicker({ days, date, start, onDay, onTime }: PlacePickerPro
                 data-state={one.state}
                 aria-pressed={one.date === date}
                 tabIndex={one.date === (date ?? days[0]?.date) ? 0 : -1}
-                aria-label={`${weekday(one.date)} ${dayAndMonth(one.date)}, ${
-                  one.state === 'closed' ? (one.reason ?? 'nghỉ') : `còn ${residents} chỗ của dân, ${staff} chỗ cán bộ`
-                }`}
                 onKeyDown={moveWithArrows}
                 onClick={() => onDay(one.date)}
               >
                 <span>{shortWeekday(one.date)}</span>
                 <strong>{dayAndMonth(one.date)}</strong>
                 <span className="desk-under">{dayWords(one)}</span>
+                <span className="visually-hidden">
+                  {weekday(one.date)}, {one.state === 'closed' ? one.reason : `${residents} chỗ của dân, ${staff} chỗ cán bộ đặt`}
+                </span>
               </button>
             );
           })}
@@ -95,13 +95,15 @@ export function PlacePicker({ days, date, start, onDay, onTime }: PlacePickerPro
                     disabled={slot.publicLeft + slot.staffLeft === 0}
                     aria-pressed={slot.start === start}
                     tabIndex={slot.start === (start ?? firstTime) ? 0 : -1}
-                    aria-label={`${slot.start}, còn ${slot.publicLeft} chỗ của dân, ${slot.staffLeft} chỗ cán bộ`}
                     onKeyDown={moveWithArrows}
                     onClick={() => onTime(slot.start)}
                   >
                     <strong>{slot.start}</strong>
                     <span className="desk-under">
                       {slot.publicLeft + slot.staffLeft === 0 ? 'Kín' : `còn ${slot.publicLeft + slot.staffLeft}`}
+                    </span>
+                    <span className="visually-hidden">
+                      {slot.publicLeft} chỗ của dân, {slot.staffLeft} chỗ cán bộ đặt
                     </span>
                   </button>
                 </li>

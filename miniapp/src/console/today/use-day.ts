@@ -34,6 +34,8 @@ export function useDay(date: string, counter: string | null) {
   const query: Query = counter === null ? { date } : { date, counter };
   return useSWR<DayList, CallFailure>(`all ${keyOf(listDay, { query })}`, () => readWholeDay(query), {
     refreshInterval: refreshMilliseconds,
+    // A list that silently stopped would be taken for the present: without a network the failure is shown.
+    refreshWhenOffline: true,
     focusThrottleInterval: 2000,
     shouldRetryOnError: false,
   });
