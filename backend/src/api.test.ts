@@ -110,15 +110,11 @@ describe('every endpoint', () => {
     const officer = await commune.officer('can-bo', ['one_stop_officer']);
     const day = () => raw(commune.url, 'GET', '/desk/appointments?date=2026-12-01', { token: officer.token });
     expect((await day()).status).toBe(200);
-    const resident = await commune.composed.residents.findByZalo({ zaloUserId: await zaloIdOf(commune, 'can-bo') });
+    const resident = await commune.composed.residents.findByZalo({ zaloUserId: await commune.zaloIdOf('can-bo') });
     await commune.composed.officers.unlink(resident?.id ?? '');
     expect((await day()).status).toBe(403);
   });
 });
-
-async function zaloIdOf(commune: House, id: string): Promise<string> {
-  return z.looseObject({ appUserId: z.string() }).parse(await commune.control('GET', `/people/${id}`)).appUserId;
-}
 
 async function counts(commune: House): Promise<Record<string, number>> {
   const { db } = commune.composed.database.connection;

@@ -48,6 +48,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use(zaloVerifier(config));
       },
       routes: (routes, router) => mountModules(composed, routes, router),
+      cached: composed.cache.answer,
     },
   });
 }
@@ -60,6 +61,8 @@ export function checksOf({ database, pingRedis, tokens }: Composed) {
 function mountModules(composed: Composed, routes: Routes, router: Router): void {
   const {
     booking,
+    erase,
+    config,
     waiting,
     home,
     desk,
@@ -75,7 +78,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     cache,
     clock,
   } = composed;
-  const limits = rateLimits(redis);
+  const limits = rateLimits(redis, config.QUEUE_PREFIX);
   const { resident, officer } = whoIsAsking({
     readSession: (token) => sessions.read(token),
     findOfficer: (residentId) => officers.identity(residentId),
@@ -86,7 +89,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     database.assertReady();
     next();
   });
-  residentsRoutes(routes, residents, resident, limits);
+  residentsRoutes(routes, { residents, resident, limits, erase });
   proceduresRoutes(routes, procedures, administrator, cache);
   appointmentsRoutes(routes, { booking, waiting, home, resident, limits, cache });
   deskRoutes(routes, {

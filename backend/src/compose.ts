@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Types } from 'mongoose';
-import { keyring, randomCode } from './adapters/crypto.js';
+import { keyring, openOrNull, randomCode } from './adapters/crypto.js';
 import type { Log } from './adapters/log.js';
 import { mongoDatabase } from './adapters/mongo.js';
 import { type BullQueue, bullQueue } from './adapters/queue.js';
@@ -140,7 +140,11 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     communes,
     zalo: login,
     sessions,
-    sealer: { seal: (text) => keys.seal(text, 'resident/phone'), open: (sealed) => keys.open(sealed, 'resident/phone') },
+    sealer: {
+      seal: (text) => keys.seal(text, 'resident/phone'),
+      open: (sealed) => openOrNull(keys, sealed, 'resident/phone'),
+      currentPrefix: keys.currentPrefix,
+    },
     clock,
   });
 
@@ -188,27 +192,44 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   };
   const booking = bookingService({ ...shared, waiting: waitingEntries });
   const desk = deskService(shared);
-  const waiting = waitingService({ store: waitingEntries, appointments, places, procedures, calendar, communes, clock, newId, onChange });
+  const waiting = waitingService({
+    store: waitingEntries,
+    residents,
+    appointments,
+    places,
+    procedures,
+    calendar,
+    communes,
+    clock,
+    newId,
+    onChange,
+  });
   const home = homeService({ residents, communes, calendar, procedures, store: appointments, booking, waiting, clock });
 
-  /** Forgets a person who withdrew their consent: what is still to come is cancelled, what is past stays without a name. */
-  async function erasePerson(zaloUserId: string): Promise<void> {
-    const resident = await residents.findByZalo({ zaloUserId });
+  /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
+  async function erase(residentId: string): Promise<void> {
+    const resident = await residents.find(residentId);
     if (!resident) return;
     const now = clock.now();
-    for (const record of await appointments.listOf(resident.id, 'upcoming', now, null, 50))
+    for (const record of await appointments.listOf(residentId, 'upcoming', now, null, 50))
       if (record.status === 'booked') await appointments.cancel(record, now, now, now);
     await Promise.all([
-      appointments.anonymise({ residentId: resident.id }),
-      waiting.erase(resident.id),
-      messages.eraseOf(resident.id),
-      officers.unlink(resident.id),
+      appointments.anonymise({ residentId }),
+      waiting.erase(residentId),
+      messages.eraseOf(residentId),
+      officers.unlink(residentId),
+      contacts.erase(resident.zaloUserId),
     ]);
-    await residents.erase(resident.id);
+    await residents.erase(residentId);
     onChange();
   }
 
-  const events = eventsService({ store: eventsStore(database), contacts, messages, jobs, clock, onRevokeConsent: erasePerson });
+  async function onRevokeConsent(zaloUserId: string): Promise<void> {
+    const resident = await residents.findByZalo({ zaloUserId });
+    if (resident) await erase(resident.id);
+  }
+
+  const events = eventsService({ store: eventsStore(database), contacts, messages, jobs, clock, onRevokeConsent });
   const grants = grantsService({
     store: grantsStore(database),
     tokens,
@@ -239,16 +260,19 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     officers,
     residents,
     booking,
+    erase,
     desk,
     waiting,
     home,
     letters,
-    /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names a year after. */
+    /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());
       await appointments.forgetVisits(today);
       const lastYear = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
       await appointments.anonymise({ before: lastYear });
+      await waitingEntries.removeBefore(lastYear);
+      await residents.reseal();
     },
     /** True when Redis answers. */
     async pingRedis(): Promise<boolean> {

@@ -63,7 +63,15 @@ const Environment = z.object({
   ZALO_BILLED_CONSULTATION: flag,
   ZALO_MESSAGES_PER_SECOND: z.coerce.number().min(1).max(500).default(40),
   ZALO_WEBHOOK_MAX_AGE_MINUTES: z.coerce.number().min(1).max(10_080).default(120),
+  /** Which signature rules of the Official Account's webhook are accepted; the documented one alone unless Zalo is seen to use another. */
+  ZALO_WEBHOOK_SIGNATURES: z
+    .string()
+    .default('app_id')
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['app_id', 'oa_id', 'app_id_header_time', 'oa_id_header_time'])).min(1)),
   ZALO_VERIFIER_CODE: optional,
+  /** With it, /metrics asks for it as a bearer token; without, only this machine itself may read /metrics. */
+  METRICS_TOKEN: optional,
   /** Development only: follow the Zalo emulator's clock. */
   CLOCK_URL: z.url().optional(),
 });

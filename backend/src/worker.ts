@@ -67,7 +67,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => void setT
 function healthPages(composed: Composed, metrics: Metrics) {
   const app = express().disable('x-powered-by');
   app.use(healthRouter({ checks: checksOf(composed) }));
-  app.get('/metrics', metricsHandler(metrics));
+  app.get('/metrics', metricsHandler(metrics, composed.config.METRICS_TOKEN));
   return app;
 }
 

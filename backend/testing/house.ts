@@ -247,6 +247,10 @@ export async function house({ booking = {}, environment = {}, capacity, stoppabl
         queued.delete(id);
       }
     },
+    /** A person's id in our Zalo App. */
+    async zaloIdOf(id: string): Promise<string> {
+      return z.looseObject({ appUserId: z.string() }).parse(await control('GET', `/people/${id}`)).appUserId;
+    },
     /** What lies in a person's Zalo, oldest first, without what they wrote themselves. */
     async inbox(id: string): Promise<{ text: string }[]> {
       const messages = z

@@ -18,6 +18,8 @@ export const failureWords = {
   zalo_sign_in_refused: 'Zalo chưa cho đăng nhập. Xin đóng ứng dụng rồi mở lại trong Zalo.',
   not_allowed: 'Mục này dành cho người được giao việc. Nếu cần, xin gọi số trực của xã.',
   invitation_invalid: 'Mã mời không đúng hoặc đã hết hạn. Xin hỏi lại người gửi mã.',
+  own_role: 'Không tự bỏ quyền quản trị của chính mình được. Xin nhờ một quản trị viên khác.',
+  officer_unknown: 'Không có cán bộ này trong danh sách.',
   phone_invalid: 'Số điện thoại chưa đúng. Xin gõ lại, ví dụ 0912 345 678.',
   phone_token_refused: 'Chưa lấy được số từ Zalo. Có thể gõ số bằng tay.',
   procedure_not_found: 'Không tìm thấy thủ tục này. Có thể tên hoặc mã đã đổi. Xin tìm lại theo tên.',
@@ -54,6 +56,18 @@ export const failureWords = {
   database_unavailable: 'Hệ thống của xã đang bận. Xin thử lại sau ít phút, thông tin đã điền vẫn còn trên máy.',
   internal: 'Hệ thống của xã gặp trục trặc và đã ghi nhận. Xin thử lại sau, thông tin đã điền vẫn còn trên máy.',
 } satisfies Record<FailureCode, string>;
+
+/** A failure of something that was only to be shown: nothing was filled in that could be lost. */
+const readFailureWords: Partial<Record<FailureCode, string>> = {
+  offline: 'Mạng yếu nên chưa tải được. Xin kiểm tra mạng rồi bấm thử lại.',
+  database_unavailable: 'Hệ thống của xã đang bận. Xin thử lại sau ít phút.',
+  internal: 'Hệ thống của xã gặp trục trặc và đã ghi nhận. Xin thử lại sau ít phút.',
+};
+
+/** The sentence for a page that could not be read. */
+export function sayReadFailure(failure: CallFailure): string {
+  return readFailureWords[failure.code] ?? sayFailure(failure);
+}
 
 /** The sentence for a failure. The server's own sentence is preferred where it knows more than the code says (how many, until when). */
 export function sayFailure(failure: CallFailure): string {
@@ -148,6 +162,14 @@ export const channelWords = {
   post: 'Qua bưu điện',
   counter: 'Nộp tại quầy',
 } satisfies Record<ProcedureVersion['channels'][number], string>;
+
+/** The app's name at Zalo; the privacy policy has to carry it (review rule 4.8). */
+export const appName = 'Xã Phú Lạc';
+
+/** Words that begin a line: "xã Phú Lạc" becomes "Xã Phú Lạc". */
+export function sentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
+}
 
 /** How a person is greeted: by the given name, which comes last in Vietnamese; without one the courteous "ông/bà". */
 export function greeting(me: { name: string; nameKnown: boolean }): string {

@@ -19,6 +19,8 @@ export interface Keyring {
   seal(plain: string, context: string): string;
   /** Opens what any key of the ring sealed in the same context. Throws `UnreadableSecret`. */
   open(sealed: string, context: string): string;
+  /** What everything sealed under the first key begins with. */
+  readonly currentPrefix: string;
   /** True when a newer key than the one that sealed this is first in the ring: seal again at the next write. */
   isStale(sealed: string): boolean;
   /** HMAC-SHA256 under the first key, to look up or keep unique what is stored sealed. Normalise the value first. */
@@ -28,6 +30,16 @@ export interface Keyring {
   /** A token for a URL that proves we issued this payload for this purpose. The payload is readable, not secret. */
   signedToken(purpose: string, payload: string, expiresAt: Date): string;
   readSignedToken(purpose: string, token: string, now: Date): SignedTokenReading;
+}
+
+/** Opens, or gives null when the key is gone: one unreadable value must not take a whole list away. */
+export function openOrNull(ring: Keyring, sealed: string, context: string): string | null {
+  try {
+    return ring.open(sealed, context);
+  } catch (error) {
+    if (error instanceof UnreadableSecret) return null;
+    throw error;
+  }
 }
 
 const nonceBytes = 12;
@@ -89,6 +101,8 @@ export function keyring(dataKeys: readonly string[]): Keyring {
         throw new UnreadableSecret('changed');
       }
     },
+
+    currentPrefix: `v1.${first.id}.`,
 
     isStale: (sealed) => sealed.split('.')[1] !== first.id,
 

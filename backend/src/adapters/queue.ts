@@ -16,11 +16,19 @@ export type BullQueue = JobQueue & {
   close(): Promise<void>;
 };
 
+/** A moment without MongoDB is waited out: 1, 2, 4 and 8 seconds. After that the job is gone, and whoever queued it finds the work again. */
+const defaultJobOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: true,
+  removeOnFail: true,
+} as const;
+
 /** Puts jobs on BullMQ. Jobs vanish when done or failed: what must be done again is known to the database. */
 export function bullQueue({ redis, prefix, log }: { redis: Redis; prefix: string; log: Log }): BullQueue {
   const queues = new Map(
     Object.values(queueOf).map((name) => {
-      const queue = new Queue(name, { connection: redis, prefix, defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
+      const queue = new Queue(name, { connection: redis, prefix, defaultJobOptions });
       queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
       return [name, queue] as const;
     }),

@@ -24,13 +24,13 @@ export type RateLimits = {
   check(name: LimitName, who: string): Promise<void>;
 };
 
-export function rateLimits(redis: Redis): RateLimits {
+export function rateLimits(redis: Redis, prefix: string): RateLimits {
   const limiters = new Map(
     Object.entries(limits).map(([name, { points, seconds }]) => [
       name,
       new RateLimiterRedis({
         storeClient: redis,
-        keyPrefix: `limit:${name}`,
+        keyPrefix: `${prefix}:limit:${name}`,
         points,
         duration: seconds,
         rejectIfRedisNotReady: true,

@@ -133,6 +133,14 @@ export const saveDayOverride = {
   reply: DayOverride,
 } as const satisfies Endpoint;
 
+export const removeDayOverride = {
+  method: 'DELETE',
+  path: '/counters/:key/days/:date',
+  summary: 'Bỏ giờ riêng của một ngày, trở lại lịch tuần',
+  params: z.strictObject({ key: Key, date: Day }),
+  reply: z.object({ removed: z.literal(true) }),
+} as const satisfies Endpoint;
+
 export const saveHoliday = {
   method: 'PUT',
   path: '/holidays/:date',

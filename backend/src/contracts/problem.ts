@@ -20,6 +20,8 @@ export const problemStatus = {
   zalo_sign_in_refused: 401,
   not_allowed: 403,
   invitation_invalid: 422,
+  own_role: 409,
+  officer_unknown: 404,
   // Phone
   phone_invalid: 422,
   phone_token_refused: 422,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
-import { Instant, Key, line, PhoneTyped } from './primitives.js';
+import { Id, Instant, Key, line, PhoneTyped } from './primitives.js';
 
 export const roles = [
   'one_stop_officer',
@@ -74,6 +74,14 @@ export const removePhone = {
   reply: Me,
 } as const satisfies Endpoint;
 
+/** Forgets the person for good: open appointments are cancelled, past ones keep no name, the account is removed (Luật 91/2025/QH15 Art. 4, 10). Cannot be taken back. */
+export const eraseMe = {
+  method: 'DELETE',
+  path: '/me',
+  summary: 'Xóa dữ liệu của tôi và hủy các lịch hẹn chưa tới',
+  reply: z.object({ erased: z.literal(true) }),
+} as const satisfies Endpoint;
+
 /** Officers. */
 export const Officer = z.object({
   id: z.string(),
@@ -99,6 +107,21 @@ export const listOfficers = {
   path: '/officers',
   summary: 'Danh sách cán bộ',
   reply: z.object({ officers: z.array(Officer) }),
+} as const satisfies Endpoint;
+
+/** Changes what an officer may do, at once; `active: false` ends it. Nobody can take the administrator's role from themselves (`own_role`). */
+export const updateOfficer = {
+  method: 'PATCH',
+  path: '/officers/:id',
+  summary: 'Đổi việc được giao của cán bộ, hoặc cho thôi',
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({
+    name: line(80, 2).optional(),
+    roles: z.array(Role).min(1).optional(),
+    counterKeys: z.array(Key).max(20).optional(),
+    active: z.boolean().optional(),
+  }),
+  reply: Officer,
 } as const satisfies Endpoint;
 
 /** Links the signed-in Zalo account to an invited officer. */

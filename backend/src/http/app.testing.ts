@@ -46,13 +46,18 @@ export const parrots: Mount['routes'] = (routes) => {
 export type Shell = Served & { lines: Record<string, unknown>[]; metricsText(): Promise<string> };
 
 /** The shell on a free port of this machine, with its log kept in `lines`. */
-export async function startShell(mount: Partial<Mount> = {}, corsOrigins: string[] = [], trustProxy = 0): Promise<Shell> {
+export async function startShell(
+  mount: Partial<Mount> = {},
+  corsOrigins: string[] = [],
+  trustProxy = 0,
+  metricsToken?: string,
+): Promise<Shell> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const metrics = createMetrics('api');
   const up = async () => true;
   const app = createApp({
-    config: { TRUST_PROXY: trustProxy, CORS_ORIGINS: corsOrigins, PUBLIC_URL: 'https://example.vn' },
+    config: { TRUST_PROXY: trustProxy, CORS_ORIGINS: corsOrigins, PUBLIC_URL: 'https://example.vn', METRICS_TOKEN: metricsToken },
     log,
     metrics,
     health: healthRouter({ checks: { database: up, redis: up, zalo: up } }),

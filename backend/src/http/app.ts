@@ -18,10 +18,12 @@ export type Mount = {
   beforeJson?(app: Express): void;
   /** Everything under `/api`; `router` is for the few replies that are not JSON, such as the printed slip. */
   routes(routes: Routes, router: Router): void;
+  /** Answers what was answered a moment ago in the same words. */
+  cached?: RequestHandler;
 };
 
 type Deps = {
-  config: Pick<Config, 'TRUST_PROXY' | 'CORS_ORIGINS' | 'PUBLIC_URL'>;
+  config: Pick<Config, 'TRUST_PROXY' | 'CORS_ORIGINS' | 'PUBLIC_URL' | 'METRICS_TOKEN'>;
   log: Log;
   metrics: Metrics;
   /** `healthRouter`; it answers before anything that could fail. */
@@ -41,8 +43,9 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
 
   app.use(watched(log, metrics), securityHeaders);
   app.use(health);
-  app.get('/metrics', metricsHandler(metrics));
+  app.get('/metrics', metricsHandler(metrics, config.METRICS_TOKEN));
   app.use(crossOrigin(config.CORS_ORIGINS));
+  if (mount.cached) app.use(mount.cached);
   mount.beforeJson?.(app);
 
   const router = Router();
@@ -50,7 +53,7 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
   mount.routes(routes, router);
   const document = openApiDocument({
     mounted: routes.mounted,
-    title: 'API xã Tân Linh',
+    title: 'API đặt lịch của xã',
     version: '1.0.0',
     serverUrl: config.PUBLIC_URL,
   });

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A finished request, without anything that tells who asked or about whom: `route` is the pattern, never the path. */
@@ -63,13 +64,28 @@ export function createMetrics(name: string): Metrics {
   };
 }
 
-/** Answers a scrape with everything measured, in Prometheus's text format. */
-export function metricsHandler(metrics: Metrics): RequestHandler {
-  return async (_request, response) => {
+/**
+ * Answers a scrape with everything measured, in Prometheus's text format. With a token only whoever sends it as a bearer token may read;
+ * without one only a direct call from this machine, so that a forgotten rule at the proxy publishes nothing.
+ */
+export function metricsHandler(metrics: Metrics, token?: string): RequestHandler {
+  return async (request, response, next) => {
+    if (!mayRead(request, token)) return next();
     const text = await metrics.registry.metrics();
     response.setHeader('Cache-Control', 'no-store');
     // `send` would write the charset a second time.
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(text);
   };
+}
+
+function mayRead(request: Request, token: string | undefined): boolean {
+  if (token !== undefined) return sameText(request.headers.authorization ?? '', `Bearer ${token}`);
+  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  return !forwarded && /^(?:::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '');
+}
+
+function sameText(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
 }

@@ -17,6 +17,8 @@ export const problemTable: ProblemTable = {
   zalo_sign_in_refused: 'Zalo không xác nhận mã truy cập đã gửi; lấy mã mới rồi đăng nhập lại.',
   not_allowed: 'Đã đăng nhập nhưng tài khoản không có vai trò cần thiết.',
   invitation_invalid: 'Mã mời cán bộ sai, đã dùng hoặc quá 7 ngày.',
+  own_role: 'Quản trị viên không tự bỏ quyền của chính mình.',
+  officer_unknown: 'Không có cán bộ này.',
   phone_invalid: 'Số điện thoại không phải số hợp lệ ở Việt Nam.',
   phone_token_refused: 'Zalo không đổi được mã thành số điện thoại; xin lại mã hoặc gõ số bằng tay.',
   procedure_not_found: 'Không có thủ tục mang mã này trong danh mục đang có hiệu lực.',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { stopwatch } from '../clock.js';
 
-type Kept = { body: Buffer; etag: string; until: number; stamp: number };
+type Kept = { body: Buffer; etag: string; until: number; stamp: number; route: string };
 
 /**
  * Replies that are the same for everybody, kept as bytes for a moment in this process. `forget()` drops them all at once:
@@ -17,26 +17,43 @@ export class ReplyCache {
     this.stamp += 1;
   }
 
-  /** Answers from what is kept; false when there is nothing fresh. */
-  send(request: Request, response: Response): boolean {
-    const kept = this.kept.get(request.originalUrl);
-    // A write that lands while the reply is being made must not be hidden by it.
-    response.locals.cacheStamp = this.stamp;
-    if (!kept || kept.stamp !== this.stamp || kept.until < stopwatch()) return false;
+  /** Answers from what is kept before the request goes through parsers and routers, most of what answering it would cost; passes on the rest. */
+  readonly answer: RequestHandler = (request, response, next) => {
+    const kept = this.fresh(request);
+    if (!kept) return next();
+    response.locals.route = kept.route;
     this.write(request, response, kept);
-    return true;
+  };
+
+  /** To be called before the reply is made: a write that lands meanwhile must not be hidden by it. */
+  begin(response: Response): void {
+    response.locals.cacheStamp = this.stamp;
   }
 
+  /** Answers, and keeps the answer for the next who ask. */
   keep(request: Request, response: Response, text: string, seconds: number): void {
     const body = Buffer.from(text);
-    const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-    const kept = { body, etag, until: stopwatch() + seconds * 1000, stamp: Number(response.locals.cacheStamp ?? -1) };
+    const kept = {
+      body,
+      etag: `"${createHash('sha1').update(body).digest('base64url')}"`,
+      until: stopwatch() + seconds * 1000,
+      stamp: Number(response.locals.cacheStamp ?? -1),
+      route: String(response.locals.route),
+    };
     if (this.kept.size >= this.most) {
       const oldest = this.kept.keys().next().value;
       if (oldest !== undefined) this.kept.delete(oldest);
     }
     this.kept.set(request.originalUrl, kept);
     this.write(request, response, kept);
+  }
+
+  private fresh({ method, headers, originalUrl }: Request): Kept | null {
+    // A body on a GET is for the parsers to refuse.
+    if ((method !== 'GET' && method !== 'HEAD') || headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
+      return null;
+    const kept = this.kept.get(originalUrl);
+    return kept && kept.stamp === this.stamp && kept.until >= stopwatch() ? kept : null;
   }
 
   private write(request: Request, response: Response, kept: Kept): void {

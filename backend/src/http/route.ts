@@ -54,7 +54,7 @@ export class Routes {
     const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>;
     this.router[method](endpoint.path, async (request: Request, response: Response) => {
       response.locals.route = endpoint.path;
-      if (options.cache?.store.send(request, response)) return;
+      options.cache?.store.begin(response);
       const identity = await who.identify(request);
       await options.limit?.(request, identity);
       const input = {

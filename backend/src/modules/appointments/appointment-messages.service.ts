@@ -100,7 +100,9 @@ export function appointmentMessages({
     const { appointment, entry } = found;
     if (entry.kind === 'offer' || !sensible[entry.kind].includes(appointment.status)) return { outgoing: null };
     const recipient = await recipientOf(appointment.residentId, slips.openPhone(appointment.phoneSealed));
-    return { outgoing: recipient && outgoingOf('appointment', id, entry, recipient, await letterOf(appointment, entry.kind)) };
+    // That the office withdrew is part of the service itself and needs no consent (Luật 91/2025/QH15 Art. 19(1)c).
+    const reached = recipient && entry.kind === 'revoked' ? { ...recipient, consent: true } : recipient;
+    return { outgoing: reached && outgoingOf('appointment', id, entry, reached, await letterOf(appointment, entry.kind)) };
   }
 
   async function forWaiting(id: string, entryId: string): Promise<{ outgoing: Outgoing | null } | null> {

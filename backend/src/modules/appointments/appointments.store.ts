@@ -1,6 +1,6 @@
 import { Schema, Types } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
-import type { AppointmentStatus, homeVisitReasons, relations } from '../../contracts/appointments.js';
+import type { AppointmentStatus, relations } from '../../contracts/appointments.js';
 import type { Way } from '../../contracts/procedures.js';
 import type { OutboxEntry, StoredEntry } from './outbox.js';
 import { outboxQueries } from './outbox.store.js';
@@ -19,7 +19,8 @@ export type Place = {
   seats: readonly string[];
 };
 
-export type HomeVisitRecord = { reason: (typeof homeVisitReasons)[number]; addressSealed: string; noteSealed: string | null };
+/** Sealed: why somebody cannot come is about their health. The note has a seal of its own, since fewer may read it. */
+export type HomeVisitRecord = { visitSealed: string; noteSealed: string | null };
 
 /** Who comes, and who booked for them. */
 export type Booking = {
@@ -494,6 +495,14 @@ export function appointmentsStore(database: Database) {
         .lean();
       return rows.map((row) => recordOf(row as Stored));
     },
+    /** Withholds what was given up on one counter's day until then, and a little longer should nobody come to free it. */
+    async keepBack({ counterKey, date }: { counterKey: string; date: string }, until: Date): Promise<void> {
+      const lapsesAt = new Date(until.getTime() + 5 * 60_000);
+      await places.updateMany(
+        { counterKey, date, withheldUntil: { $lt: until } },
+        { $set: { withheldUntil: until, seatsUntil: lapsesAt } },
+      );
+    },
     /** Gives back what was withheld long enough and removes holds that ran out. Answers how many places became free. */
     async freeDue(now: Date): Promise<number> {
       const removed = await places.deleteMany({ status: { $in: ['held', 'withheld'] }, seatsUntil: { $lte: now } });
@@ -538,6 +547,7 @@ export function appointmentsStore(database: Database) {
 
     /** Cancels nothing, forgets who: names, phone, visit. Used for appointments older than a year and for people who withdraw their consent. */
     async anonymise(filter: { residentId: string } | { before: string }): Promise<number> {
+      if ('residentId' in filter) await places.deleteMany({ residentId: filter.residentId, status: 'held' });
       const which =
         'residentId' in filter ? { residentId: filter.residentId } : { date: { $lt: filter.before }, personName: { $exists: true } };
       const { modifiedCount } = await places.updateMany(which, {

@@ -228,7 +228,11 @@ export function bookingService(deps: Deps) {
     openSlots: places.openSlots,
     async hold(residentId: string, body: HoldBody): Promise<{ holdId: string; expiresAt: string; seat: number }> {
       const now = clock.now();
-      const [{ booking: limits }, wanted] = await Promise.all([communes.settings(), places.want(body, 'public')]);
+      const [{ booking: limits }, wanted] = await Promise.all([
+        communes.settings(),
+        places.want(body, 'public'),
+        residents.require(residentId),
+      ]);
       const holdKey = `resident|${residentId}`;
       // Back and the same time again: the place is already kept, and for no longer than before.
       const kept = await store.sameHold(holdKey, places.placeOf(wanted), now);
@@ -307,16 +311,20 @@ export function bookingService(deps: Deps) {
         versionId: record.versionId,
         counterKey: record.counterKey,
       });
-      const outcome = await places.take(wanted, (place) =>
-        store.move(
-          record,
-          place,
-          messagesFor({ id, revision: record.revision + 1, startsAt: place.startsAt }, 'rescheduled', now, limits.eveningReminderAt),
-        ),
+      const outcome = await places.take(
+        wanted,
+        (place) =>
+          store.move(
+            record,
+            place,
+            messagesFor({ id, revision: record.revision + 1, startsAt: place.startsAt }, 'rescheduled', now, limits.eveningReminderAt),
+          ),
+        record.seats,
       );
       if (outcome.kind === 'clash' || outcome.value === null)
         throw new ProblemError('appointment_not_open', 'Lịch hẹn vừa thay đổi. Xin tải lại để xem.');
-      await withhold(record, now).catch(() => undefined);
+      const { seats } = outcome.value;
+      await withhold({ ...record, seats: record.seats.filter((seat) => !seats.includes(seat)) }, now).catch(() => undefined);
       changed();
       return slips.slipOf(outcome.value);
     },
@@ -351,6 +359,7 @@ export function bookingService(deps: Deps) {
   }
 
   async function withhold(record: AppointmentRecord, now: Date): Promise<void> {
+    if (record.seats.length === 0) return;
     const until = await withheldUntil(now);
     const { procedureCode, versionId, way, counterKey, date, start, end, startsAt, resultOn, seats } = record;
     await store.withhold(

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { house, type Person, raw } from '../../../testing/house.js';
+import { compose } from '../../compose.js';
 import {
   bookAppointment,
   cancelAppointment,
@@ -11,7 +13,8 @@ import {
   releaseHold,
   rescheduleAppointment,
 } from '../../contracts/appointments.js';
-import { readMe } from '../../contracts/residents.js';
+import { listDay } from '../../contracts/desk.js';
+import { eraseMe, readMe, savePhone } from '../../contracts/residents.js';
 
 const birth = { code: '1.001193', way: 'counter' } as const;
 const slot = { ...birth, date: '2026-12-02', start: '08:30' } as const;
@@ -452,5 +455,62 @@ describe('when Zalo, Redis or MongoDB is away', () => {
     const answer = await raw(commune.url, 'GET', '/appointments', { token: minh.token });
     expect(answer).toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('a person’s own data', () => {
+  it('is forgotten when they ask: what is to come is cancelled, what is past keeps no name, the session is over', async () => {
+    const commune = await house();
+    const minh = await commune.person('minh');
+    const officer = await commune.officer('can-bo', ['one_stop_officer']);
+    await minh.call(savePhone, { body: { phone: '0912 345 678' } });
+    const slip = await book(minh);
+    const day = () => officer.call(listDay, { query: { date: slot.date } });
+    expect((await day()).appointments).toMatchObject([{ phone: '+84912345678', personName: 'Nguyễn Văn Minh' }]);
+    expect(await minh.call(eraseMe, {})).toEqual({ erased: true });
+    expect((await day()).appointments).toMatchObject([{ status: 'cancelled', personName: '', phone: null }]);
+    const everything = await commune.composed.database.connection.db?.collections();
+    for (const collection of everything ?? []) expect(JSON.stringify(await collection.find().toArray())).not.toContain('Văn Minh');
+    expect((await raw(commune.url, 'GET', `/appointments/${slip.id}`, { token: minh.token })).status).toBe(404);
+    expect((await raw(commune.url, 'POST', '/holds', { token: minh.token, body: slot })).status).toBe(401);
+    expect((await raw(commune.url, 'POST', '/waiting', { token: minh.token, body: { ...birth, date: slot.date } })).status).toBe(401);
+    await commune.work();
+    expect(await commune.inbox('minh')).toHaveLength(0);
+  });
+
+  it('moves an appointment of two slots by one slot, over a seat of its own', async () => {
+    const commune = await house({ capacity: { public: 1, staff: 0 } });
+    const [minh, lan] = [await commune.person('minh'), await commune.person('lan')];
+    const slip = await book(minh, { code: '1.000894' });
+    const moved = await minh.call(rescheduleAppointment, { params: { id: slip.id }, body: { date: slot.date, start: '09:00' } });
+    expect(moved).toMatchObject({ start: '09:00', end: '10:00' });
+    await commune.advance(1_000);
+    await commune.work();
+    expect((await book(lan)).start).toBe('08:30');
+    expect(await refusal(book(lan, { start: '09:30', evenIfDuplicate: true }))).toMatchObject({ code: 'slot_taken' });
+  });
+
+  it('stays readable while the key at rest is changed, and is sealed again under the new one', async () => {
+    const commune = await house();
+    const minh = await commune.person('minh');
+    await minh.call(savePhone, { body: { phone: '0912 345 678' } });
+    const sealed = async () => String((await commune.composed.database.connection.collection('residents').findOne({}))?.phoneSealed);
+    const before = await sealed();
+    const newer = compose({
+      ...commune.composed,
+      config: { ...commune.config, DATA_KEY: [randomBytes(32).toString('base64'), ...commune.config.DATA_KEY] },
+      overrides: { jobs: commune.composed.jobs },
+    });
+    newer.database.open();
+    await newer.database.whenReady();
+    const resident = await newer.residents.findByZalo({ zaloUserId: await commune.zaloIdOf('minh') });
+    expect((await newer.residents.me(resident?.id ?? '')).phoneMasked).toBe('09xx xxx 678');
+    await newer.forgetOldData();
+    expect(await sealed()).not.toBe(before);
+    expect((await newer.residents.me(resident?.id ?? '')).phoneMasked).toBe('09xx xxx 678');
+    await newer.forgetOldData();
+    await newer.close();
+    // The old process no longer holds the key: the number is unknown to it, and everything else goes on.
+    expect((await minh.call(readMe, {})).phoneMasked).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import type { Way } from '../../contracts/procedures.js';
 import { appointmentCode } from '../../domain/appointment-code.js';
 import { titleCaseName } from '../../domain/person-name.js';
 import { seatNumberOf, slotsOfDay } from '../../domain/slots.js';
-import { dayOf, daysBetween, timeOf } from '../../domain/vietnam-time.js';
+import { dayOf, daysBetween, instantAt, timeOf } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
 import type { CalendarService } from '../calendar/calendar.service.js';
@@ -65,15 +65,16 @@ export function deskService(deps: Deps) {
   }
 
   async function deskOf(who: OfficerIdentity, records: readonly AppointmentRecord[]): Promise<DeskAppointment[]> {
-    const forOthers = records.flatMap(({ residentId, relation }) => (residentId !== null && relation !== 'self' ? [residentId] : []));
-    const [{ counters }, names, states] = await Promise.all([
+    const bookers = [...new Set(records.flatMap(({ residentId }) => residentId ?? []))];
+    const [{ counters }, cards, states] = await Promise.all([
       calendar.load(),
-      forOthers.length > 0 ? residents.names([...new Set(forOthers)]) : new Map<string, string | null>(),
+      bookers.length > 0 ? residents.cards(bookers) : new Map<string, { name: string | null; phone: string | null }>(),
       slips.messageStates(records),
     ]);
     return Promise.all(
       records.map(async (record) => {
         const version = await procedures.version(record.versionId);
+        const booker = record.residentId === null ? undefined : cards.get(record.residentId);
         return {
           id: record.id,
           code: record.code,
@@ -89,9 +90,9 @@ export function deskService(deps: Deps) {
           plainName: version.plainName,
           personName: record.personName,
           relation: record.relation,
-          bookedByName: record.residentId === null ? null : (names.get(record.residentId) ?? null),
+          bookedByName: record.relation === 'self' ? null : (booker?.name ?? null),
           bookedVia: record.bookedVia,
-          phone: slips.openPhone(record.phoneSealed),
+          phone: slips.openPhone(record.phoneSealed) ?? booker?.phone ?? null,
           // The note is for whoever goes there (domain-vn.md 6.2).
           homeVisit: slips.openHomeVisit(record.homeVisit, who.counterKeys.includes(record.counterKey)),
           documents: slipDocuments(version),
@@ -265,7 +266,7 @@ export function deskService(deps: Deps) {
       let marked = 0;
       for (const record of await store.unattended(today)) {
         if (record.date === today && timeOf(now) < endOfDay) continue;
-        if (record.startsAt.getTime() + autoNoShowAfterMinutes * 60_000 > now.getTime()) continue;
+        if (instantAt(record.date, record.end).getTime() + autoNoShowAfterMinutes * 60_000 > now.getTime()) continue;
         if (await store.step(record.id, record.revision, ['booked'], 'no_show', { set: { endedAt: now }, outbox: [] })) marked += 1;
       }
       return marked;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type House, house, type Person } from '../../../testing/house.js';
 import { bookAppointment, joinWaitingList, listMyAppointments, listOpenSlots, readSlip } from '../../contracts/appointments.js';
 import * as desk from '../../contracts/desk.js';
+import { listOfficers, updateOfficer } from '../../contracts/residents.js';
 
 const slot = { code: '1.001193', way: 'counter', date: '2026-12-01', start: '13:30' } as const;
 const book = (person: Person, body: Record<string, unknown> = {}) =>
@@ -194,5 +195,23 @@ describe('the office withdraws', () => {
     await commune.work();
     expect((await day()).counts).toMatchObject({ revoked: 1, booked: 0 });
     expect((await commune.inbox('minh')).at(-1)?.text).toContain('Mất điện');
+  });
+});
+
+describe('officers', () => {
+  it('lose what they may do at their next request, and nobody locks themselves out', async () => {
+    const commune = await house();
+    const { officer, day } = await deskOf(commune);
+    const admin = await commune.officer('quan-tri', ['administrator']);
+    const list = async () => (await admin.call(listOfficers, {})).officers;
+    const [one] = (await list()).filter(({ counterKeys }) => counterKeys.includes('ho-tich'));
+    expect((await day()).appointments).toHaveLength(0);
+    await admin.call(updateOfficer, { params: { id: one?.id ?? '' }, body: { counterKeys: ['tai-nha'] } });
+    expect((await day()).counters.map(({ key }) => key)).toEqual(['tai-nha']);
+    await admin.call(updateOfficer, { params: { id: one?.id ?? '' }, body: { active: false } });
+    expect(await codeOf(day())).toBe('not_allowed');
+    const me = (await list()).find(({ roles }) => roles.includes('administrator'));
+    expect(await codeOf(admin.call(updateOfficer, { params: { id: me?.id ?? '' }, body: { active: false } }))).toBe('own_role');
+    expect(await codeOf(officer.call(updateOfficer, { params: { id: one?.id ?? '' }, body: { active: true } }))).toBe('not_allowed');
   });
 });

@@ -20,8 +20,10 @@ export function outboxQueries<Stored extends WithOutbox>(model: Model<Stored>) {
           .map((entry) => ({ id: String(_id), entry })),
       );
     },
-    async markQueued(id: string, entryId: string, at: Date): Promise<void> {
-      await documents.updateOne(one(id, entryId), { $set: { 'outbox.$.queuedAt': at } });
+    /** Notes that an entry is queued, unless it was put off meanwhile. */
+    async markQueued(id: string, { id: entryId, dueAt }: StoredEntry, at: Date): Promise<void> {
+      const unchanged = { _id: new Types.ObjectId(id), outbox: { $elemMatch: { id: entryId, dueAt } } };
+      await documents.updateOne(unchanged, { $set: { 'outbox.$.queuedAt': at } });
     },
     /** Takes a settled entry out. */
     async settleEntry(id: string, entryId: string): Promise<void> {

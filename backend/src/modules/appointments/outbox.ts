@@ -18,7 +18,7 @@ export const requeueAfterMilliseconds = 120_000;
 
 type Entries = {
   dueEntries(now: Date, requeueBefore: Date, limit: number): Promise<{ id: string; entry: StoredEntry }[]>;
-  markQueued(id: string, entryId: string, at: Date): Promise<void>;
+  markQueued(id: string, entry: StoredEntry, at: Date): Promise<void>;
 };
 
 /** Moves what is due from documents to the queue under the entry's own job id. Throws when the queue is away; nothing is lost by that. */
@@ -26,7 +26,7 @@ export async function relayOutbox(source: OutboxSource, entries: Entries, jobs: 
   const due = await entries.dueEntries(now, new Date(now.getTime() - requeueAfterMilliseconds), 500);
   for (const { id, entry } of due) {
     await jobs.add('deliver_message', { source, id, entryId: entry.id, kind: entry.kind }, `deliver-${entry.id}`);
-    await entries.markQueued(id, entry.id, now);
+    await entries.markQueued(id, entry, now);
   }
   return due.length;
 }

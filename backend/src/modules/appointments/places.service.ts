@@ -170,13 +170,14 @@ export function placesService({ store, procedures, calendar, clock, randomIntege
     forget: () => recent.clear(),
     /**
      * Takes one seat in each slot: writes under the unique index, trying another seat after each clash. Other clashes go back to the
-     * caller. Throws `slot_taken` or `day_full` with the nearest free starts.
+     * caller. `own` seats are those the same document gives up. Throws `slot_taken` or `day_full` with the nearest free starts.
      */
-    async take<T>(wanted: Wanted, write: (place: Place) => Promise<Written<T>>): Promise<Written<T>> {
+    async take<T>(wanted: Wanted, write: (place: Place) => Promise<Written<T>>, own: readonly string[] = []): Promise<Written<T>> {
       const now = clock.now();
       const last = wanted.run.at(-1) as Slot;
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const { taken, lapsed } = await store.takenSeats(wanted.counterKey, wanted.date, wanted.date, now);
+        for (const seat of own) taken.delete(seat);
         const free = freeSeats(wanted.counterKey, wanted.run, wanted.audience, taken);
         if (!free) break;
         const seats = chooseSeats(free, attempt === 0 ? null : randomInteger);

@@ -1,6 +1,6 @@
-import type { Keyring } from '../../adapters/crypto.js';
+import { type Keyring, openOrNull } from '../../adapters/crypto.js';
 import type { Clock } from '../../clock.js';
-import type { Slip } from '../../contracts/appointments.js';
+import { HomeVisit, type Slip } from '../../contracts/appointments.js';
 import type { ProcedureVersion } from '../../contracts/procedures.js';
 import { lunarText } from '../../domain/lunar.js';
 import { documentActionText, feeText, timeText } from '../../domain/procedure-text.js';
@@ -51,7 +51,7 @@ export function slipDocuments(version: ProcedureVersion): Slip['procedure']['doc
 
 /** Turns appointments into what people hold in their hands. */
 export function slipsOf({ procedures, calendar, communes, messages, keyring, publicUrl, clock }: Deps) {
-  const sealContext = { address: 'appointment/home-address', note: 'appointment/home-note', phone: 'appointment/phone' } as const;
+  const sealContext = { visit: 'appointment/home-visit', note: 'appointment/home-note', phone: 'appointment/phone' } as const;
 
   /** Addresses open without signing in until the day after the appointment: whoever holds the paper may print it again. */
   function urlsOf(record: AppointmentRecord): { pdfUrl: string; calendarUrl: string } {
@@ -61,19 +61,22 @@ export function slipsOf({ procedures, calendar, communes, messages, keyring, pub
 
   return {
     urlsOf,
-    sealHomeVisit: (visit: { reason: HomeVisitRecord['reason']; address: string; note?: string | undefined }): HomeVisitRecord => ({
-      reason: visit.reason,
-      addressSealed: keyring.seal(visit.address, sealContext.address),
-      noteSealed: visit.note ? keyring.seal(visit.note, sealContext.note) : null,
+    sealHomeVisit: ({ reason, address, note }: HomeVisit): HomeVisitRecord => ({
+      visitSealed: keyring.seal(JSON.stringify({ reason, address }), sealContext.visit),
+      noteSealed: note ? keyring.seal(note, sealContext.note) : null,
     }),
-    openHomeVisit: (visit: HomeVisitRecord | null, withNote: boolean): Slip['homeVisit'] =>
-      visit && {
-        reason: visit.reason,
-        address: keyring.open(visit.addressSealed, sealContext.address),
-        note: withNote && visit.noteSealed !== null ? keyring.open(visit.noteSealed, sealContext.note) : null,
-      },
+    openHomeVisit(visit: HomeVisitRecord | null, withNote: boolean): Slip['homeVisit'] {
+      const opened = visit && openOrNull(keyring, visit.visitSealed, sealContext.visit);
+      if (!visit || opened === null) return null;
+      const { reason, address } = HomeVisit.pick({ reason: true, address: true }).parse(JSON.parse(opened));
+      return {
+        reason,
+        address,
+        note: withNote && visit.noteSealed !== null ? openOrNull(keyring, visit.noteSealed, sealContext.note) : null,
+      };
+    },
     sealPhone: (phone: string) => keyring.seal(phone, sealContext.phone),
-    openPhone: (sealed: string | null) => (sealed === null ? null : keyring.open(sealed, sealContext.phone)),
+    openPhone: (sealed: string | null) => (sealed === null ? null : openOrNull(keyring, sealed, sealContext.phone)),
     /** What became of the messages that carried these slips. */
     async messageStates(records: readonly AppointmentRecord[]): Promise<Map<string, Slip['message']>> {
       const states = await messages.statesOf(records.flatMap(({ slipEntryId }) => slipEntryId ?? []));

@@ -1,17 +1,19 @@
 import type { Clock } from '../../clock.js';
 import type { joinWaitingList, WaitingEntry } from '../../contracts/appointments.js';
 import type { ParsedRequestOf } from '../../contracts/endpoint.js';
-import { dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
+import { addDays, dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
 import type { CalendarService } from '../calendar/calendar.service.js';
 import type { CommunesService } from '../communes/communes.service.js';
 import type { ProceduresService } from '../procedures/procedures.service.js';
+import type { ResidentsService } from '../residents/residents.service.js';
 import type { AppointmentsStore } from './appointments.store.js';
 import type { PlacesService } from './places.service.js';
 import type { WaitingRecord, WaitingStore } from './waiting.store.js';
 
 type Deps = {
   store: WaitingStore;
+  residents: Pick<ResidentsService, 'require'>;
   appointments: AppointmentsStore;
   places: PlacesService;
   procedures: ProceduresService;
@@ -33,7 +35,7 @@ const priorityDays = 30;
 const leastMinutes = 15;
 
 /** Waiting for a place on a full day. */
-export function waitingService({ store, appointments, places, procedures, calendar, communes, clock, newId, onChange }: Deps) {
+export function waitingService({ store, residents, appointments, places, procedures, calendar, communes, clock, newId, onChange }: Deps) {
   async function entryOf(record: WaitingRecord): Promise<WaitingEntry> {
     const [version, { counters }, ahead] = await Promise.all([
       procedures.onDay(record.procedureCode, dayOf(clock.now())),
@@ -87,6 +89,7 @@ export function waitingService({ store, appointments, places, procedures, calend
   return {
     async join(residentId: string, { code, way, date }: ParsedRequestOf<typeof joinWaitingList>['body']): Promise<WaitingEntry> {
       const now = clock.now();
+      await residents.require(residentId);
       const version = await procedures.onDay(code, dayOf(now));
       const counterKey = places.counterOf(version, way);
       const day = (await places.daysFor(version, counterKey, 'public')).find((each) => each.date === date);
@@ -148,12 +151,18 @@ export function waitingService({ store, appointments, places, procedures, calend
         else if (!held.has(offer.holdId) && offer.expiresAt.getTime() - now.getTime() < booking.offerMinutes * 60_000 - 60_000)
           await store.withdrawOffer(id, offer.holdId);
       }
-      if ((await appointments.freeDue(now)) > 0) onChange();
-
+      const lists = await store.waitingDays();
       const time = timeOf(now);
-      if (time < offersFrom || time >= offersUntil) return 0;
+      const awake = time >= offersFrom && time < offersUntil;
+      if (!awake) {
+        // What comes free at night on a day somebody waits for is kept for the morning's offers.
+        const morning = instantAt(time < offersFrom ? dayOf(now) : addDays(dayOf(now), 1), offersFrom);
+        for (const list of lists) await appointments.keepBack(list, morning);
+      }
+      if ((await appointments.freeDue(now)) > 0) onChange();
+      if (!awake) return 0;
       let offers = 0;
-      for (const { counterKey, date } of await store.waitingDays()) {
+      for (const { counterKey, date } of lists) {
         // A list names at most so many; a day has no more places than that.
         for (let round = 0; round < 500 && (await offerOne(counterKey, date)); round += 1) offers += 1;
       }

@@ -191,6 +191,9 @@ export function waitingStore(database: Database) {
       const entry = (row?.outbox as StoredEntry[] | undefined)?.find((each) => each.id === entryId);
       return row && entry ? { waiting: recordOf(row as Stored), entry } : null;
     },
+    async removeBefore(day: string): Promise<void> {
+      await entries.deleteMany({ date: { $lt: day } });
+    },
     async erase(residentId: string): Promise<void> {
       await entries.deleteMany({ residentId });
     },

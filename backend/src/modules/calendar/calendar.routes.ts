@@ -4,6 +4,7 @@ import {
   listDaysOff,
   readCalendar,
   removeClosure,
+  removeDayOverride,
   saveCounter,
   saveDayOverride,
   saveHoliday,
@@ -34,6 +35,7 @@ export function calendarRoutes(routes: Routes, calendar: CalendarService, admini
   routes.add(saveDayOverride, administrator, ({ params, body }) =>
     calendar.saveOverride({ ...body, counterKey: params.key, date: params.date }),
   );
+  routes.add(removeDayOverride, administrator, ({ params }) => calendar.removeOverride(params.key, params.date));
   routes.add(saveHoliday, administrator, ({ params, body }) => calendar.saveHoliday({ ...body, date: params.date }));
   routes.add(saveMakeUpDay, administrator, ({ params, body }) => calendar.saveMakeUpDay({ ...body, date: params.date }));
 }

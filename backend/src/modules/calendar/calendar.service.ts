@@ -111,6 +111,11 @@ export function calendarService({ store, clock, onChange, rememberMilliseconds =
       changed();
       return override;
     },
+    async removeOverride(counterKey: string, date: string): Promise<{ removed: true }> {
+      if (!(await store.removeOverride(counterKey, date))) throw new ProblemError('not_found', 'Ngày này không có giờ riêng.');
+      changed();
+      return { removed: true };
+    },
     async saveHoliday(holiday: Holiday): Promise<Holiday> {
       await store.saveHoliday(holiday);
       changed();

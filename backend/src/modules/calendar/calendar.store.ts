@@ -124,6 +124,9 @@ export function calendarStore(database: Database) {
     async saveOverride(override: DayOverride): Promise<void> {
       await overrides.replaceOne({ date: override.date, counterKey: override.counterKey }, override, { upsert: true });
     },
+    async removeOverride(counterKey: string, date: string): Promise<boolean> {
+      return (await overrides.deleteOne({ date, counterKey })).deletedCount === 1;
+    },
     async saveHoliday({ date, ...rest }: Holiday): Promise<void> {
       await holidays.replaceOne({ _id: date }, rest, { upsert: true });
     },

@@ -1,5 +1,5 @@
 import type { RateLimits } from '../../adapters/rate-limits.js';
-import { acceptInvitation, inviteOfficer, listOfficers } from '../../contracts/residents.js';
+import { acceptInvitation, inviteOfficer, listOfficers, updateOfficer } from '../../contracts/residents.js';
 import type { Routes } from '../../http/route.js';
 import type { OfficerIdentity, Resident, Who } from '../../http/who.js';
 import type { ResidentsService } from '../residents/residents.service.js';
@@ -16,6 +16,7 @@ type Deps = {
 export function officersRoutes(routes: Routes, { officers, residents, resident, administrator, limits }: Deps): void {
   routes.add(inviteOfficer, administrator, ({ body }) => officers.invite(body), { status: 201 });
   routes.add(listOfficers, administrator, async () => ({ officers: await officers.list() }));
+  routes.add(updateOfficer, administrator, ({ who, params, body }) => officers.update(who, params.id, body));
   routes.add(acceptInvitation, resident, async ({ who, body }) => {
     await limits.take('invitation', who.residentId);
     await officers.accept(body.code, who.residentId);

@@ -46,6 +46,19 @@ export function officersService({ store, clock, randomCode, hash }: Deps) {
     async list(): Promise<Officer[]> {
       return (await store.list()).map(officerOf);
     },
+    /** Works at the officer's next request. Throws `own_role` when somebody would lock themselves out, `officer_unknown`. */
+    async update(
+      by: OfficerIdentity,
+      id: string,
+      change: { name?: string | undefined; roles?: Role[] | undefined; counterKeys?: string[] | undefined; active?: boolean | undefined },
+    ): Promise<Officer> {
+      if (id === by.officerId && (change.active === false || (change.roles && !change.roles.includes('administrator'))))
+        throw new ProblemError('own_role', 'Ông/bà không tự bỏ quyền quản trị của chính mình được. Xin nhờ một quản trị viên khác.');
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const record = await store.update(id, given);
+      if (!record) throw new ProblemError('officer_unknown', 'Không có cán bộ này.');
+      return officerOf(record);
+    },
     unlink: (residentId: string) => store.unlink(residentId),
   };
 }

@@ -72,6 +72,13 @@ export function officersStore(database: Database) {
     async list(): Promise<OfficerRecord[]> {
       return (await officers.find().sort({ _id: 1 }).limit(500).lean()).map((row) => recordOf(row as Stored));
     },
+    async update(
+      id: string,
+      change: Partial<Pick<OfficerRecord, 'name' | 'roles' | 'counterKeys' | 'active'>>,
+    ): Promise<OfficerRecord | null> {
+      const row = await officers.findByIdAndUpdate(new Types.ObjectId(id), { $set: change }, { returnDocument: 'after' }).lean();
+      return row ? recordOf(row as Stored) : null;
+    },
     async unlink(residentId: string): Promise<void> {
       await officers.updateOne({ residentId }, { $unset: { residentId: '' } });
     },

@@ -1,11 +1,18 @@
 import type { RateLimits } from '../../adapters/rate-limits.js';
-import { readMe, removePhone, savePhone, signIn, updateMe } from '../../contracts/residents.js';
+import { eraseMe, readMe, removePhone, savePhone, signIn, updateMe } from '../../contracts/residents.js';
 import { ProblemError } from '../../http/problems.js';
 import type { Routes } from '../../http/route.js';
 import { anyone, type Resident, type Who } from '../../http/who.js';
 import type { ResidentsService } from './residents.service.js';
 
-export function residentsRoutes(routes: Routes, residents: ResidentsService, resident: Who<Resident>, limits: RateLimits): void {
+type Deps = {
+  residents: ResidentsService;
+  resident: Who<Resident>;
+  limits: RateLimits;
+  erase: (residentId: string) => Promise<void>;
+};
+
+export function residentsRoutes(routes: Routes, { residents, resident, limits, erase }: Deps): void {
   routes.add(
     signIn,
     anyone,
@@ -22,6 +29,11 @@ export function residentsRoutes(routes: Routes, residents: ResidentsService, res
     { status: 201 },
   );
   routes.add(readMe, resident, ({ who }) => residents.me(who.residentId));
+  routes.add(eraseMe, resident, async ({ who }) => {
+    await limits.take('change', who.residentId);
+    await erase(who.residentId);
+    return { erased: true as const };
+  });
   routes.add(updateMe, resident, ({ who, body }) => residents.update(who.residentId, body));
   routes.add(savePhone, resident, async ({ who, body }) => {
     await limits.take('phone', who.residentId);

@@ -10,7 +10,8 @@ import type { ContactsStore } from '../zalo/contacts.store.js';
 import type { ResidentRecord, ResidentsStore } from './residents.store.js';
 
 export type ResidentsService = ReturnType<typeof residentsService>;
-export type Sealer = { seal(text: string): string; open(sealed: string): string };
+/** `open` gives null when nobody holds the key any more. */
+export type Sealer = { seal(text: string): string; open(sealed: string): string | null; currentPrefix: string };
 
 type Deps = {
   store: ResidentsStore;
@@ -25,6 +26,8 @@ type Deps = {
 
 const gone = () => new ProblemError('not_signed_in', 'Tài khoản không còn, xin mở lại ứng dụng.');
 
+const resealedAtOnce = 2_000;
+
 /** People, known by their Zalo account. */
 export function residentsService({ store, contacts, officers, communes, zalo, sessions, sealer, clock }: Deps) {
   const nameOf = (resident: ResidentRecord) => resident.typedName ?? resident.zaloName;
@@ -36,10 +39,11 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
       communes.hamlets(),
     ]);
     const name = nameOf(resident);
+    const phone = resident.phoneSealed === null ? null : sealer.open(resident.phoneSealed);
     return {
       name: name ?? 'ông/bà',
       nameKnown: name !== null,
-      phoneMasked: resident.phoneSealed === null ? null : maskPhone(sealer.open(resident.phoneSealed)),
+      phoneMasked: phone === null ? null : maskPhone(phone),
       hamletKey: resident.hamletKey,
       hamletName: hamlets.find(({ key }) => key === resident.hamletKey)?.name ?? null,
       followsOfficialAccount: contact?.follows ?? false,
@@ -79,7 +83,22 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
     findByZalo: (ids: { zaloUserId?: string; oaUserId?: string }) => store.findByZalo(ids),
     linkOfficialAccount: (id: string, oaUserId: string) => store.update(id, { oaUserId }),
     nameOf,
-    names: (ids: readonly string[]) => store.names(ids),
+    /** Name and phone number of several residents, for the officer who serves them. */
+    async cards(ids: readonly string[]): Promise<Map<string, { name: string | null; phone: string | null }>> {
+      const cards = await store.cards(ids);
+      return new Map(
+        [...cards].map(([id, { name, phoneSealed }]) => [id, { name, phone: phoneSealed === null ? null : sealer.open(phoneSealed) }]),
+      );
+    },
+    /** Seals under the first key what an older one sealed; what no key opens is left. Answers how many were done. */
+    async reseal(): Promise<number> {
+      const stale = await store.staleSeals(sealer.currentPrefix, resealedAtOnce);
+      for (const { id, phoneSealed } of stale) {
+        const phone = sealer.open(phoneSealed);
+        if (phone !== null) await store.reseal(id, phoneSealed, sealer.seal(phone));
+      }
+      return stale.length;
+    },
     rememberFamily: (id: string, person: { name: string; relation: string }) => store.rememberFamily(id, person),
     phoneOf: (resident: ResidentRecord) => (resident.phoneSealed === null ? null : sealer.open(resident.phoneSealed)),
     async me(id: string): Promise<Me> {

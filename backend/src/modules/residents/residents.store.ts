@@ -102,10 +102,25 @@ export function residentsStore(database: Database) {
       await residents.updateOne({ _id }, { $pull: { family: { name: person.name } } });
       await residents.updateOne({ _id }, { $push: { family: { $each: [person], $position: 0, $slice: 8 } } });
     },
-    /** Names of several residents at once. */
-    async names(ids: readonly string[]): Promise<Map<string, string | null>> {
-      const rows = await residents.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { zaloName: 1, typedName: 1 }).lean();
-      return new Map(rows.map((row) => [String(row._id), row.typedName ?? row.zaloName]));
+    /** Names and sealed phone numbers of several residents at once. */
+    async cards(ids: readonly string[]): Promise<Map<string, { name: string | null; phoneSealed: string | null }>> {
+      const rows = await residents
+        .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { zaloName: 1, typedName: 1, phoneSealed: 1 })
+        .lean();
+      return new Map(rows.map((row) => [String(row._id), { name: row.typedName ?? row.zaloName, phoneSealed: row.phoneSealed ?? null }]));
+    },
+    /** Phone numbers not sealed under the current key, some at a time. */
+    async staleSeals(currentPrefix: string, limit: number): Promise<{ id: string; phoneSealed: string }[]> {
+      const current = new RegExp(`^${currentPrefix.replaceAll('.', '\\.')}`);
+      const rows = await residents
+        .find({ phoneSealed: { $type: 'string', $not: current } }, { phoneSealed: 1 })
+        .limit(limit)
+        .lean();
+      return rows.flatMap((row) => (row.phoneSealed === null ? [] : [{ id: String(row._id), phoneSealed: row.phoneSealed }]));
+    },
+    /** Seals again unless the person changed the number meanwhile. */
+    async reseal(id: string, before: string, after: string): Promise<void> {
+      await residents.updateOne({ _id: new Types.ObjectId(id), phoneSealed: before }, { $set: { phoneSealed: after } });
     },
     async erase(id: string): Promise<void> {
       await residents.deleteOne({ _id: new Types.ObjectId(id) });

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { Log } from '../../adapters/log.js';
 import { readMiniAppEvent, readOaEvent, type ZaloEvent } from '../../adapters/zalo-events.js';
-import { verifyMiniAppWebhook, verifyOaWebhook, type WebhookCheck } from '../../adapters/zalo-webhook.js';
+import { type OaSignatureVariant, verifyMiniAppWebhook, verifyOaWebhook, type WebhookCheck } from '../../adapters/zalo-webhook.js';
 import type { Clock } from '../../clock.js';
 import { ProblemError } from '../../http/problems.js';
 import type { JobQueue } from '../../jobs.js';
@@ -15,6 +15,7 @@ type Deps = {
     ZALO_OA_SECRET: string;
     ZALO_OPEN_API_KEY: string;
     ZALO_WEBHOOK_MAX_AGE_MINUTES: number;
+    ZALO_WEBHOOK_SIGNATURES: readonly OaSignatureVariant[];
   };
   clock: Clock;
   events: Pick<EventsService, 'receive'>;
@@ -58,6 +59,7 @@ export function zaloWebhooks({ config, clock, events, jobs, log }: Deps): Router
       appId: config.ZALO_APP_ID,
       oaId: config.ZALO_OA_ID,
       secret: config.ZALO_OA_SECRET,
+      variants: config.ZALO_WEBHOOK_SIGNATURES,
       now: clock.now(),
       maxAgeMs,
     });

@@ -99,6 +99,7 @@ beforeEach(async () => {
     ZALO_OA_SECRET: identity.oaSecret,
     ZALO_OPEN_API_KEY: identity.openApiKey,
     ZALO_WEBHOOK_MAX_AGE_MINUTES: 120,
+    ZALO_WEBHOOK_SIGNATURES: ['app_id' as const],
   };
   const app = express();
   app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
