@@ -63,7 +63,7 @@ export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<unknown> 
 
 /**
  * Runs handlers for jobs until closed. `perSecond` bounds messages over all workers together. A job whose worker died is run again by
- * another after half a minute; handlers can take that.
+ * another within a quarter of a minute, however often that happens; handlers can take that.
  */
 export function bullWorkers({
   redisUrl,
@@ -86,7 +86,9 @@ export function bullWorkers({
       connection,
       prefix,
       concurrency: 20,
-      lockDuration: 30_000,
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 100,
       ...(name === 'deliver_message' && { limiter: { max: Math.max(1, Math.round(perSecond)), duration: 1_000 } }),
     });
     worker.on('error', (error) => log.debug({ reason: error.message }, 'worker error'));
