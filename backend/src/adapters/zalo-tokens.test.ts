@@ -61,7 +61,7 @@ function memoryStore() {
 }
 
 /** Zalo's OAuth as documented: a refresh token works once, a new access token kills the old one. */
-function oauthOf(first: string) {
+function oauthOf(first: string, run = '') {
   let refreshToken = first;
   let accessToken = '';
   let made = 0;
@@ -76,8 +76,8 @@ function oauthOf(first: string) {
       const given = form.get('grant_type') === 'refresh_token' ? form.get('refresh_token') : form.get('code');
       if (given !== refreshToken) return { error: -14014, error_name: 'Invalid refresh token.', access_token: '', refresh_token: '' };
       made += 1;
-      accessToken = `access-${made}`;
-      refreshToken = `refresh-${made}`;
+      accessToken = `access-${run}${made}`;
+      refreshToken = `refresh-${run}${made}`;
       return { access_token: accessToken, refresh_token: refreshToken, expires_in: '90000' };
     },
   };
@@ -397,19 +397,26 @@ describe('any order of crashes, pauses and faults', () => {
   );
 
   it('never hands out a token that is not stored, nor uses a refresh token twice while no process dies', async () => {
+    let runs = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        runs += 1;
+        // A killed process may still be talking to Zalo when the next run has begun: each run has tokens of its own.
+        const run = `run${runs}-`;
+        const first = `first-${run}`;
         memory = memoryStore();
-        oauth = oauthOf('first-refresh');
+        oauth = oauthOf(first, run);
         const used: string[] = [];
         let fault: 'down' | 'limit' | null = null;
         let killed = false;
         zalo.behave((request, response) => {
+          const given = new URLSearchParams(request.body).get('refresh_token') ?? '';
+          if (!given.includes(run)) return { error: -14014 };
           const now = fault;
           fault = null;
           if (now === 'down') return odd.status(503)(request, response);
           if (now === 'limit') return { error: -32 };
-          used.push(new URLSearchParams(request.body).get('refresh_token') ?? '');
+          used.push(given);
           return oauth.behaviour(request);
         });
         const stored = new Set<string>();
@@ -438,7 +445,10 @@ describe('any order of crashes, pauses and faults', () => {
           const pause = async () => {
             now += 1_000;
           };
-          return { tokens: startProcess({ store: gated, pause }), kill: (after: number) => (left = after) };
+          return {
+            tokens: startProcess({ store: gated, pause, bootstrapRefreshToken: first, timeoutMs: 10_000 }),
+            kill: (after: number) => (left = after),
+          };
         };
         const processes = [start(), start(), start()];
 
