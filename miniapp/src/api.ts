@@ -14,8 +14,10 @@ export class CallFailure extends Error {
   readonly nearest: readonly { date: string; start: string }[];
   /** Seconds the server asks to wait; null when it does not say. */
   readonly retryAfter: number | null;
+  /** Whether the same request may well succeed a moment later. Not after the long wait for an answer that never came: people decide that themselves. */
+  readonly isPassing: boolean;
 
-  constructor(code: FailureCode, status: number, problem?: Partial<Problem>) {
+  constructor(code: FailureCode, status: number, problem?: Partial<Problem>, waited = false) {
     super(code);
     this.name = 'CallFailure';
     this.code = code;
@@ -24,6 +26,7 @@ export class CallFailure extends Error {
     this.fields = Object.fromEntries((problem?.fields ?? []).map(({ field, message }) => [field, message]));
     this.nearest = problem?.nearest ?? [];
     this.retryAfter = problem?.retryAfter ?? null;
+    this.isPassing = !waited && (code === 'offline' || status === 502 || status === 503 || status === 504);
   }
 }
 
@@ -58,7 +61,11 @@ const pauses = [500, 1500];
 export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_000 }: Deps) {
   async function send(endpoint: Endpoint, parts: Parts, options: CallOptions, token: string | null): Promise<unknown> {
     const timer = new AbortController();
-    const alarm = setTimeout(() => timer.abort(), timeoutMilliseconds);
+    let waited = false;
+    const alarm = setTimeout(() => {
+      waited = true;
+      timer.abort();
+    }, timeoutMilliseconds);
     const abort = () => timer.abort();
     options.signal?.addEventListener('abort', abort);
     try {
@@ -79,7 +86,7 @@ export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_
     } catch (error) {
       if (error instanceof CallFailure) throw error;
       if (options.signal?.aborted) throw error;
-      throw new CallFailure('offline', 0);
+      throw new CallFailure('offline', 0, undefined, waited);
     } finally {
       clearTimeout(alarm);
       options.signal?.removeEventListener('abort', abort);
@@ -88,6 +95,8 @@ export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_
 
   async function signedIn(endpoint: Endpoint, parts: Parts, options: CallOptions): Promise<unknown> {
     const token = await tokens.token();
+    const why = tokens.failure();
+    if (token === null && why?.code === 'offline') throw why;
     try {
       return await send(endpoint, parts, options, token);
     } catch (error) {
@@ -104,7 +113,8 @@ export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_
       try {
         return await attempt();
       } catch (error) {
-        if (!(error instanceof CallFailure) || !isPassing(error)) throw error;
+        // What kept the person from being signed in has been tried again already.
+        if (!(error instanceof CallFailure) || !error.isPassing || error === tokens.failure()) throw error;
         await wait(Math.min((error.retryAfter ?? 0) * 1000, 5000) || pause);
       }
     }
@@ -122,11 +132,6 @@ export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_
       return persistently(true, () => send(endpoint, request as Parts, {}, null)) as Promise<ReplyOf<E>>;
     },
   };
-}
-
-/** True when the same request may well succeed a moment later. */
-function isPassing(failure: CallFailure): boolean {
-  return failure.code === 'offline' || failure.status === 502 || failure.status === 503 || failure.status === 504;
 }
 
 function addressOf(endpoint: Endpoint, { params, query }: Parts): string {

@@ -21,12 +21,13 @@ const pages: { path: string; page: ComponentType }[] = [
 
 /** The screen for the current address. */
 export function Pages() {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const navigationType = useNavigationType();
+  const step = new URLSearchParams(search).get('step') ?? '';
 
   useEffect(() => {
-    if (pathname !== '' && navigationType !== 'POP') window.scrollTo(0, 0);
-  }, [pathname, navigationType]);
+    if (`${pathname}${step}` !== '' && navigationType !== 'POP') window.scrollTo(0, 0);
+  }, [pathname, step, navigationType]);
 
   return (
     <Suspense fallback={<BusyScreen />}>

@@ -15,10 +15,19 @@ let failure: CallFailure | null = null;
 let signingIn: Promise<string | null> | null = null;
 let signedInAs: Me | null = null;
 
+let cleared: Promise<void> | null = null;
+
+/** Resolves once nothing of another Zalo account lies on this phone; what is kept here may be shown from then on. */
+export function phoneIsTheirs(): Promise<void> {
+  cleared ??= zaloPersonId().then((personId) => {
+    if (personId !== null) keepOnlyFor(personId);
+  });
+  return cleared;
+}
+
 async function signInWithZalo(): Promise<string | null> {
   failure = null;
-  const [accessToken, personId] = await Promise.all([zaloAccessToken(), zaloPersonId()]);
-  if (personId !== null) keepOnlyFor(personId);
+  const [accessToken] = await Promise.all([zaloAccessToken(), phoneIsTheirs()]);
   if (accessToken === null) return null;
   try {
     const session = await callAnonymously(signIn, { body: { accessToken } });

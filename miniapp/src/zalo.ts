@@ -31,16 +31,24 @@ async function ask<T>(request: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** How long Zalo may take for what it answers without asking anybody; without a network it may never answer. */
+const patience = 10_000;
+
+/** Null when Zalo does not answer in time. */
+function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  return Promise.race([answer, new Promise<null>((resolve) => setTimeout(resolve, patience, null))]);
+}
+
 /** The access token of the person holding the phone; null outside Zalo. Asks no permission. */
 export async function zaloAccessToken(): Promise<string | null> {
-  const answer = await ask(() => getAccessToken({}));
-  return answer.kind === 'given' && answer.value !== '' ? answer.value : null;
+  const answer = await inTime(ask(() => getAccessToken({})));
+  return answer?.kind === 'given' && answer.value !== '' ? answer.value : null;
 }
 
 /** Zalo's id of this person in this app, used only to tell whose drafts lie on the phone; null outside Zalo. */
 export async function zaloPersonId(): Promise<string | null> {
-  const answer = await ask(() => getUserID({}));
-  return answer.kind === 'given' && typeof answer.value === 'string' && answer.value !== '' ? answer.value : null;
+  const answer = await inTime(ask(() => getUserID({})));
+  return answer?.kind === 'given' && typeof answer.value === 'string' && answer.value !== '' ? answer.value : null;
 }
 
 /** Shows Zalo's own dialog asking to share the phone number; call it only after the person pressed a button that said why. */

@@ -8,7 +8,7 @@ import { counters } from './counters.js';
 import { hamlets } from './hamlets.js';
 import { holidays, makeUpDays } from './holidays.js';
 import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
-import { grandmother, residents, type SeedResident } from './people.js';
+import { grandmother, type SeedResident, residents as sampleResidents } from './people.js';
 import { procedures } from './procedures.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
@@ -32,6 +32,8 @@ export type SeedOptions = {
   miniAppId: string;
   /** Makes the first invitation where no administrator can be asked yet, and gives its code. Called only when it is needed. */
   inviteAdministrator: (invitation: Invitation) => Promise<string>;
+  /** Who lives in the commune; all residents of the sample data unless told otherwise. */
+  residents?: readonly SeedResident[];
   report: (progress: Progress) => void;
 };
 
@@ -45,6 +47,7 @@ export async function seed(options: SeedOptions): Promise<void> {
   const zalo = zaloControl(options.zaloControlUrl);
   const people = signInWith(options.apiUrl, zalo);
   const steps = progressTo(options.report);
+  const { residents = sampleResidents } = options;
 
   await steps.all(
     'Tài khoản Zalo thử nghiệm',

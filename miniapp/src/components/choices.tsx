@@ -9,13 +9,19 @@ type ChoicesProps<V extends string> = {
   onChoose: (value: V) => void;
   /** Small choices stand side by side. */
   small?: boolean;
+  /** What is wrong as long as nothing is chosen. */
+  fault?: string | undefined;
 };
 
 /** One of several, as large cards; a radio group to the keyboard and to screen readers. */
-export function Choices<V extends string>({ legend, choices, value, onChoose, small = false }: ChoicesProps<V>) {
+export function Choices<V extends string>({ legend, choices, value, onChoose, small = false, fault }: ChoicesProps<V>) {
   const name = useId();
   return (
-    <fieldset className={small ? 'choices choices-small' : 'choices'}>
+    <fieldset
+      className={small ? 'choices choices-small' : 'choices'}
+      tabIndex={-1}
+      {...(fault === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${name}-fault` })}
+    >
       <legend className="choices-legend">{legend}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className="choice" data-chosen={choice.value === value}>
@@ -33,6 +39,11 @@ export function Choices<V extends string>({ legend, choices, value, onChoose, sm
           </span>
         </label>
       ))}
+      {fault !== undefined && (
+        <p id={`${name}-fault`} className="field-fault">
+          {fault}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import { CalendarDays, ChevronLeft, House, UserRound } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
-import { NavLink, useLocation, useNavigate } from 'react-router-dom';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { Skeleton } from './states.js';
 
 type ScreenProps = {
@@ -16,15 +16,35 @@ type ScreenProps = {
   tabs?: boolean;
 };
 
-/** A screen: title and back button at the left (the top right is Zalo's), content, then the main button or the tabs. */
+/**
+ * A screen: title and back button at the left (the top right is Zalo's), content, then the main button or the tabs.
+ * Coming from another screen or step, reading begins at the title again.
+ */
 export function Screen({ title, children, backTo, onBack, action, tabs = false }: ScreenProps) {
+  const { key, pathname, search } = useLocation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const place = `${pathname} ${new URLSearchParams(search).get('step') ?? ''}`;
+  const isFirst = key === 'default';
+
   useEffect(() => {
     document.title = title;
   }, [title]);
 
+  useEffect(() => {
+    // When the app opens, the page is read from its beginning anyway.
+    if (place !== '' && !isFirst) heading.current?.focus({ preventScroll: true });
+  }, [place, isFirst]);
+
   return (
     <div className="screen">
-      <Header title={title} {...(backTo === undefined ? {} : { backTo })} {...(onBack === undefined ? {} : { onBack })} />
+      <header className="header">
+        {(backTo !== undefined || onBack !== undefined) && (
+          <BackButton backTo={backTo ?? '/'} {...(onBack === undefined ? {} : { onBack })} />
+        )}
+        <h1 ref={heading} tabIndex={-1} className="header-title">
+          {title}
+        </h1>
+      </header>
       <main className="screen-body">{children}</main>
       {action !== undefined && <div className="screen-action">{action}</div>}
       {tabs && <Tabs />}
@@ -32,26 +52,21 @@ export function Screen({ title, children, backTo, onBack, action, tabs = false }
   );
 }
 
-function Header({ title, backTo, onBack }: { title: string; backTo?: string; onBack?: () => void }) {
+function BackButton({ backTo, onBack }: { backTo: string; onBack?: () => void }) {
   const navigate = useNavigate();
   const { key } = useLocation();
 
   const goBack = () => {
     if (onBack !== undefined) onBack();
     // A screen opened from a message has nothing behind it: its parent takes that place.
-    else if (key === 'default') navigate(backTo ?? '/', { replace: true });
+    else if (key === 'default') navigate(backTo, { replace: true });
     else navigate(-1);
   };
 
   return (
-    <header className="header">
-      {(backTo !== undefined || onBack !== undefined) && (
-        <button type="button" className="header-back" onClick={goBack} aria-label="Quay lại">
-          <ChevronLeft aria-hidden="true" size={28} />
-        </button>
-      )}
-      <h1 className="header-title">{title}</h1>
-    </header>
+    <button type="button" className="header-back" onClick={goBack} aria-label="Quay lại">
+      <ChevronLeft aria-hidden="true" size={28} />
+    </button>
   );
 }
 
@@ -61,14 +76,19 @@ const tabs = [
   { to: '/me', name: 'Cá nhân', Icon: UserRound },
 ] as const;
 
+/** Addresses that show the screen of a tab. */
+const tabOf: Readonly<Record<string, string>> = { '/waiting': '/appointments' };
+
 function Tabs() {
+  const { pathname } = useLocation();
+  const here = tabOf[pathname] ?? pathname;
   return (
     <nav className="tabs" aria-label="Các mục chính">
       {tabs.map(({ to, name, Icon }) => (
-        <NavLink key={to} to={to} end className="tab">
+        <Link key={to} to={to} className="tab" aria-current={to === here ? 'page' : undefined}>
           <Icon aria-hidden="true" size={24} />
           <span>{name}</span>
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );

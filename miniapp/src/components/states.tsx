@@ -1,7 +1,7 @@
-import { CircleAlert, Info, WifiOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CircleAlert, CircleCheck, Info, WifiOff } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CallFailure } from '../api.js';
-import { sayFailure } from '../words.js';
+import { sayReadFailure } from '../words.js';
 import { Button } from './button.js';
 
 /** Grey shapes where content is about to stand. */
@@ -15,13 +15,13 @@ export function Skeleton({ rows = 3, tall = false }: { rows?: number; tall?: boo
   );
 }
 
-/** What failed, in words, with the way on. */
+/** What could not be read, in words, with the way on. */
 export function Failure({ failure, onRetry, children }: { failure: CallFailure; onRetry?: () => void; children?: ReactNode }) {
   const Icon = failure.code === 'offline' ? WifiOff : CircleAlert;
   return (
     <div className="state" role="alert">
       <Icon aria-hidden="true" size={36} className="state-icon" />
-      <p>{sayFailure(failure)}</p>
+      <p>{sayReadFailure(failure)}</p>
       {onRetry !== undefined && (
         <Button look="plain" onPress={onRetry}>
           Thử lại
@@ -46,9 +46,16 @@ type NoticeProps = { tone?: 'info' | 'attention' | 'danger' | 'done'; title?: st
 
 /** A boxed message; the sign and the words carry the meaning, the colour only helps. `urgent` interrupts a screen reader. */
 export function Notice({ tone = 'info', title, children, urgent = false }: NoticeProps) {
-  const Icon = tone === 'attention' || tone === 'danger' ? CircleAlert : Info;
+  const Icon = tone === 'attention' || tone === 'danger' ? CircleAlert : tone === 'done' ? CircleCheck : Info;
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // The answer to a press at the foot of the page must be seen, not only heard.
+    if (urgent) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [urgent]);
+
   return (
-    <div className={`notice notice-${tone}`} role={urgent ? 'alert' : undefined}>
+    <div ref={box} className={`notice notice-${tone}`} role={urgent ? 'alert' : undefined}>
       <Icon aria-hidden="true" size={22} className="notice-icon" />
       <div>
         {title !== undefined && <p className="notice-title">{title}</p>}

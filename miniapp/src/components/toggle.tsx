@@ -16,6 +16,9 @@ export function Toggle({ name, detail, on, onChange, disabled = false }: ToggleP
           </span>
         )}
       </span>
+      <span className="toggle-word" aria-hidden="true">
+        {on ? 'Bật' : 'Tắt'}
+      </span>
       <ZauiSwitch
         id={id}
         role="switch"

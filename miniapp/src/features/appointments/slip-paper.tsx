@@ -20,21 +20,24 @@ export function SlipPaper({ slip }: { slip: Slip }) {
 
       <div className="paper-when">
         <p className="paper-time">{spokenTime(slip.start)}</p>
-        <p className="row-name">{longDate(slip.date)}</p>
+        <p className="row-name paper-day">{longDate(slip.date)}</p>
         <p className="quiet">{slip.lunar} âm lịch</p>
       </div>
 
       <div className="paper-code">
-        <div className="qr">
-          <Suspense fallback={null}>
-            <Qr text={slip.qr} label={`Mã QR của lịch hẹn ${slip.code}`} />
-          </Suspense>
-        </div>
+        {/* A code that no longer counts must not be held up at the counter. */}
+        {!isVoid && (
+          <div className="qr">
+            <Suspense fallback={null}>
+              <Qr text={slip.qr} label={`Mã QR của lịch hẹn ${slip.code}`} />
+            </Suspense>
+          </div>
+        )}
         <p className="paper-code-words">
           <span className="quiet">Số thứ tự trong giờ</span>
           <span className="number">{slip.seat}</span>
           <span className="quiet">Mã hẹn</span>
-          <strong className="nowrap">{slip.code}</strong>
+          <strong className="paper-number">{slip.code}</strong>
         </p>
       </div>
 

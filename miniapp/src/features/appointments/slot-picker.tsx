@@ -10,6 +10,8 @@ type SlotPickerProps = {
   date: string | null;
   /** The time chosen on that day. */
   start: string | null;
+  /** The time this appointment has already; it cannot be chosen again. */
+  present?: { date: string; start: string };
   onDay: (date: string) => void;
   onTime: (slot: OpenSlot) => void;
   /** What can be done about a day without places. */
@@ -18,7 +20,7 @@ type SlotPickerProps = {
 };
 
 /** The strip of days and the times of the day looked at. */
-export function SlotPicker({ days, date, start, onDay, onTime, whenFull, disabled = false }: SlotPickerProps) {
+export function SlotPicker({ days, date, start, present, onDay, onTime, whenFull, disabled = false }: SlotPickerProps) {
   const day = days.find((one) => one.date === date);
   return (
     <>
@@ -28,8 +30,8 @@ export function SlotPicker({ days, date, start, onDay, onTime, whenFull, disable
       </fieldset>
       {day !== undefined && (
         <section className="stack" aria-live="polite" aria-label={`Giờ ${longDate(day.date)}`}>
-          <p className="section-title">
-            {longDate(day.date)} <span className="quiet">({day.lunar} âm lịch)</span>
+          <p className="section-title slot-day">
+            {longDate(day.date)} <span className="quiet">{day.lunar} âm lịch</span>
           </p>
           {day.state === 'closed' && <Notice>{day.reason ?? 'Ngày này không làm việc.'} Xin chọn ngày khác.</Notice>}
           {day.state === 'full' && (
@@ -37,7 +39,15 @@ export function SlotPicker({ days, date, start, onDay, onTime, whenFull, disable
               {whenFull}
             </Notice>
           )}
-          {day.state === 'open' && <Times day={day} start={start} onTime={onTime} disabled={disabled} />}
+          {day.state === 'open' && (
+            <Times
+              day={day}
+              start={start}
+              present={day.date === present?.date ? present.start : null}
+              onTime={onTime}
+              disabled={disabled}
+            />
+          )}
         </section>
       )}
     </>
@@ -87,20 +97,25 @@ const parts = [
 
 function resultWords(resultOn: string | null, date: string): string | null {
   if (resultOn === null) return null;
-  return resultOn === date ? 'có kết quả trong ngày' : `trả kết quả ${weekday(resultOn)} ${dayAndMonth(resultOn)}`;
+  return resultOn === date
+    ? 'Hẹn giờ này thì lấy được ngay trong ngày'
+    : `Hẹn giờ này thì lấy vào ${weekday(resultOn)} ${dayAndMonth(resultOn)}`;
 }
 
-function Times({
-  day,
-  start,
-  onTime,
-  disabled,
-}: {
+type TimesProps = {
   day: DayOfSlots;
   start: string | null;
+  present: string | null;
   onTime: (slot: OpenSlot) => void;
   disabled: boolean;
-}) {
+};
+
+function freeWords(slot: OpenSlot, present: string | null): string {
+  if (slot.start === present) return 'đang hẹn';
+  return slot.placesLeft === 0 ? 'Kín' : `còn ${slot.placesLeft} chỗ`;
+}
+
+function Times({ day, start, present, onTime, disabled }: TimesProps) {
   return (
     <>
       {parts.map(({ part, name }) => {
@@ -114,12 +129,12 @@ function Times({
                 <button
                   type="button"
                   className="chip"
-                  disabled={disabled || slot.placesLeft === 0}
+                  disabled={disabled || slot.placesLeft === 0 || slot.start === present}
                   aria-pressed={slot.start === start}
                   onClick={() => onTime(slot)}
                 >
                   <span className="chip-time">{slot.start}</span>
-                  <span className="chip-places">{slot.placesLeft === 0 ? 'Kín' : `còn ${slot.placesLeft} chỗ`}</span>
+                  <span className="chip-places">{freeWords(slot, present)}</span>
                 </button>
               )}
             </ResultGroups>
@@ -139,7 +154,7 @@ function ResultGroups({ slots, date, children }: { slots: readonly OpenSlot[]; d
         const words = resultWords(resultOn, date);
         return (
           <div key={resultOn ?? 'none'} className="part">
-            {words !== null && <p className={resultOn === date ? 'quiet same-day' : 'quiet'}>Đến giờ này {words}</p>}
+            {words !== null && <p className={resultOn === date ? 'quiet same-day' : 'quiet'}>{words}</p>}
             <ul className="chips">
               {slots
                 .filter((slot) => slot.resultOn === resultOn)

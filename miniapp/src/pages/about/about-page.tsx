@@ -2,6 +2,7 @@ import { Screen } from '../../components/screen.js';
 import { Failure, Skeleton } from '../../components/states.js';
 import { Hotline } from '../../features/commune/hotline.js';
 import { useCommune } from '../../features/commune/use-commune.js';
+import { appName } from '../../words.js';
 
 /** Who runs the app, what it keeps and why. */
 export default function AboutPage() {
@@ -41,7 +42,7 @@ export default function AboutPage() {
 
       <section className="card" aria-labelledby="about-privacy">
         <h2 id="about-privacy" className="section-title">
-          Chính sách quyền riêng tư
+          Chính sách quyền riêng tư của ứng dụng {appName}
         </h2>
         <h3 className="row-name">Xã giữ những gì</h3>
         <ul className="plain-list">

@@ -11,7 +11,7 @@ import { CallFailure } from '../../api.js';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
-import { Empty, Failure, Skeleton } from '../../components/states.js';
+import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
 import { longDate } from '../../days.js';
 import { AppointmentCard, AppointmentRow } from '../../features/appointments/appointment-row.js';
 import { OfferCard } from '../../features/appointments/offer-card.js';
@@ -143,10 +143,9 @@ function WaitingPart() {
   if (waiting.error !== undefined && waiting.data === undefined && isAsked) return <Failure failure={waiting.error} onRetry={reload} />;
   if (waiting.data !== undefined && isAsked && offers.length + queued.length === 0) {
     return (
-      <Empty>
-        <p>Không chờ chỗ ngày nào.</p>
-        <p className="quiet">Khi một ngày đã kín, có thể xin chờ chỗ ngay lúc đặt lịch.</p>
-      </Empty>
+      <Notice title="Không chờ chỗ ngày nào">
+        <p>Khi một ngày đã kín, có thể xin chờ chỗ ngay lúc đặt lịch.</p>
+      </Notice>
     );
   }
   if (offers.length + queued.length === 0) return null;

@@ -3,7 +3,7 @@ import type { OpenSlot } from 'backend/contracts/appointments';
 import { holdPlace } from 'backend/contracts/appointments';
 import { type ProcedurePage, readProcedure } from 'backend/contracts/procedures';
 import type { Me } from 'backend/contracts/residents';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
@@ -58,7 +58,8 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [draft, setDraft] = useState(() => startingDraft(page));
-  const [holding, setHolding] = useState(false);
+  const holding = useRef(false);
+  const [isHolding, setIsHolding] = useState(false);
   const [holdFailure, setHoldFailure] = useState<CallFailure | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
 
@@ -72,8 +73,9 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
   };
 
   const takePlace = async (date: string, start: string, then: Step) => {
-    if (draft.way === null || holding) return;
-    setHolding(true);
+    if (draft.way === null || holding.current) return;
+    holding.current = true;
+    setIsHolding(true);
     setHoldFailure(null);
     try {
       const hold = await call(holdPlace, { body: { code, way: draft.way, date, start } });
@@ -82,15 +84,19 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
     } catch (error) {
       setHoldFailure(error instanceof CallFailure ? error : new CallFailure('internal', 0));
     }
-    setHolding(false);
+    holding.current = false;
+    setIsHolding(false);
   };
 
   const leaveWho = () => {
     const found = faultsOf(draft, me.nameKnown);
     setFaults(found);
     if (Object.keys(found).length === 0) navigate(`${here}?step=check`);
-    else document.querySelector<HTMLElement>('[aria-invalid="true"], .choices')?.focus();
   };
+
+  useEffect(() => {
+    if (Object.keys(faults).length > 0) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults]);
 
   const heading = (
     <div>
@@ -113,7 +119,7 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
           page={page}
           draft={draft}
           change={change}
-          holding={holding}
+          holding={isHolding}
           failure={holdFailure}
           onTime={(date: string, slot: Pick<OpenSlot, 'start'>) => void takePlace(date, slot.start, 'who')}
         />
@@ -135,7 +141,7 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
       draft={draft}
       heading={heading}
       backTo={`${here}?step=who`}
-      holding={holding}
+      holding={isHolding}
       holdFailure={holdFailure}
       change={change}
       onTakeInstead={(date, start) => void takePlace(date, start, 'check')}
@@ -148,11 +154,10 @@ function Wizard({ page, me }: { page: ProcedurePage; me: Me }) {
   );
 }
 
-/** The kept draft, with the way chosen already where there is only one and dropped where it is no longer offered. */
+/** The kept draft; without one the first way offered, which is the counter nearly always and spares most people a tap. */
 function startingDraft(page: ProcedurePage): Draft {
   const kept = loadDraft(page.procedure.code, Date.now());
   const offered = page.ways.map(({ way }) => way);
-  const [only] = offered;
-  if (kept.way !== null && !offered.includes(kept.way)) return { ...kept, way: null, date: null, start: null, hold: null };
-  return kept.way === null && offered.length === 1 && only !== undefined ? { ...kept, way: only } : kept;
+  if (kept.way !== null && offered.includes(kept.way)) return kept;
+  return { ...kept, way: offered[0] ?? null, date: null, start: null, hold: null };
 }

@@ -1,7 +1,9 @@
+import { readSlip } from 'backend/contracts/appointments';
 import type { ProcedurePage } from 'backend/contracts/procedures';
 import type { Me } from 'backend/contracts/residents';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { useSWRConfig } from 'swr';
 import type { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
@@ -14,6 +16,7 @@ import { type BookingOutcome, newKey, sendBooking } from '../../features/appoint
 import { saveSlip } from '../../features/appointments/slip-cache.js';
 import { DocumentList } from '../../features/procedures/document-list.js';
 import { call } from '../../session.js';
+import { keyOf } from '../../use-api.js';
 import { documentWords, homeVisitWords, relationWords, sayFailure, wayWords } from '../../words.js';
 import { HoldLine } from './hold-line.js';
 
@@ -36,10 +39,16 @@ type CheckStepProps = {
 export function CheckStep(props: CheckStepProps) {
   const { page, draft, heading, backTo, holding, holdFailure, change, onTakeInstead, onOtherTime, onFaults } = props;
   const navigate = useNavigate();
+  const { mutate } = useSWRConfig();
   const [sending, setSending] = useState(false);
   const [outcome, setOutcome] = useState<BookingOutcome | null>(null);
 
+  const underWay = useRef(false);
+
   const send = async (evenIfDuplicate: boolean) => {
+    // The second of two quick taps may come before the button shows that it is busy.
+    if (underWay.current) return;
+    underWay.current = true;
     setSending(true);
     setOutcome(null);
     let latest = draft;
@@ -48,9 +57,11 @@ export function CheckStep(props: CheckStepProps) {
       keepDraft(kept);
     };
     const result = await sendBooking(draft, evenIfDuplicate, { call, keep, newKey });
+    underWay.current = false;
     setSending(false);
     if (result.kind === 'booked') {
       saveSlip(result.slip);
+      void mutate(keyOf(readSlip, { params: { id: result.slip.id } }), result.slip, { revalidate: false });
       dropDraft(draft.code);
       navigate(`/slip/${result.slip.id}`, { replace: true, state: { fresh: true } });
       return;

@@ -110,7 +110,9 @@ function WaitForDay({ code, way, date }: { code: string; way: Way; date: string 
     return (
       <>
         <p>Đã ghi tên chờ. {ahead === 0 ? 'Ông/bà đứng đầu danh sách.' : `Trước ông/bà có ${ahead} người.`} Khi có chỗ, xã sẽ báo.</p>
-        <Link to="/waiting">Xem các ngày đang chờ</Link>
+        <Link to="/waiting" className="more-link">
+          Xem các ngày đang chờ
+        </Link>
       </>
     );
   }

@@ -80,20 +80,15 @@ function PersonPart({ draft, change, me, faults }: WhoStepProps) {
 }
 
 function VisitPart({ draft, change, faults }: Omit<WhoStepProps, 'me'>) {
-  const fault = faults['body.homeVisit.reason'];
   return (
     <>
       <Choices
         legend="Vì sao cần phục vụ tại nhà?"
         value={draft.visitReason}
         choices={homeVisitReasons.map((reason) => ({ value: reason, name: homeVisitWords[reason] }))}
+        fault={draft.visitReason === null ? faults['body.homeVisit.reason'] : undefined}
         onChoose={(visitReason) => change({ visitReason })}
       />
-      {fault !== undefined && (
-        <p className="field-fault" role="alert">
-          {fault}
-        </p>
-      )}
       <Field
         label="Nhà ở đâu?"
         hint="Xóm, chỗ dễ tìm. Ví dụ: xóm Tân Lập, cạnh nhà văn hóa."

@@ -11,7 +11,7 @@ import { SavedSlips } from '../../features/appointments/saved-slips.js';
 import { Hotline } from '../../features/commune/hotline.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
-import { greeting } from '../../words.js';
+import { greeting, sentence } from '../../words.js';
 
 /** What waits for this person, the way to every service, the notices of the commune. */
 export function HomePage() {
@@ -39,12 +39,12 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
   return (
     <>
       <div className="home-place">
-        <p className="home-commune">{home.communeName}</p>
-        {home.formerText !== null && <p className="quiet">{home.formerText}</p>}
+        <p className="home-commune">{sentence(home.communeName)}</p>
+        {home.formerText !== null && <p className="quiet">{sentence(home.formerText)}</p>}
         <p className="quiet">
-          Hôm nay {longDate(home.today.date)} ({home.today.lunar} âm lịch)
-          {home.today.reason !== null && ` · ${home.today.reason}`}
+          {longDate(home.today.date)} · {home.today.lunar} âm lịch
         </p>
+        {home.today.reason !== null && <p className="quiet">{sentence(home.today.reason)}.</p>}
       </div>
 
       {home.offers.map((entry) => (
@@ -67,7 +67,7 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
 
       <Link to="/procedures?find=1" className="home-search">
         <Search aria-hidden="true" size={24} />
-        <span>Tìm thủ tục: khai sinh, sao y…</span>
+        <span>Tìm: khai sinh, sao y…</span>
       </Link>
 
       <nav className="doors" aria-label="Các việc có thể làm">
@@ -77,7 +77,7 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         </Link>
         <Link to="/appointments" className="door">
           <CalendarDays aria-hidden="true" size={32} />
-          <span>Lịch hẹn của tôi</span>
+          <span>Xem lịch hẹn</span>
         </Link>
       </nav>
 

@@ -1,4 +1,5 @@
 import './me.css';
+import type { CommuneCard } from 'backend/contracts/commune';
 import { type Consents, type Me, updateMe } from 'backend/contracts/residents';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
@@ -21,6 +22,9 @@ import { PhonePart } from './phone-part.js';
 /** The person's own page: who they are to the commune, what they allow, how they like to read. */
 export default function MePage() {
   const me = useMe();
+  const commune = useCommune();
+  // The hamlets come with the commune; shown one after the other, the page would jump under the finger.
+  const waits = me.error === undefined && (me.data === undefined || (commune.data === undefined && commune.error === undefined));
   return (
     <Screen title="Cá nhân" tabs>
       {me.data !== undefined && me.data.roles.length > 0 && (
@@ -36,9 +40,9 @@ export default function MePage() {
           </li>
         </ul>
       )}
-      {me.data !== undefined && <Person me={me.data} reload={() => void me.mutate()} />}
+      {me.data !== undefined && !waits && <Person me={me.data} card={commune.data} reload={() => void me.mutate()} />}
       {me.data === undefined && me.error !== undefined && <Failure failure={me.error} onRetry={() => void me.mutate()} />}
-      {me.data === undefined && me.error === undefined && <Skeleton rows={3} tall />}
+      {waits && <Skeleton rows={3} tall />}
       <ReadingPart />
       {me.data !== undefined && me.data.roles.length === 0 && <InvitationPart />}
       <ul className="rows">
@@ -53,8 +57,7 @@ export default function MePage() {
   );
 }
 
-function Person({ me, reload }: { me: Me; reload: () => void }) {
-  const commune = useCommune();
+function Person({ me, card, reload }: { me: Me; card: CommuneCard | undefined; reload: () => void }) {
   return (
     <>
       <section className="card" aria-labelledby="me-person">
@@ -62,17 +65,17 @@ function Person({ me, reload }: { me: Me; reload: () => void }) {
           Thông tin của tôi
         </h2>
         <NamePart me={me} />
-        {commune.data !== undefined && commune.data.hamlets.length > 0 && <HamletPart me={me} hamlets={commune.data.hamlets} />}
+        {card !== undefined && card.hamlets.length > 0 && <HamletPart me={me} hamlets={card.hamlets} />}
         <PhonePart me={me} />
       </section>
       <ConsentPart me={me} />
-      {!me.followsOfficialAccount && commune.data !== undefined && commune.data.officialAccountId !== '' && (
+      {!me.followsOfficialAccount && card !== undefined && card.officialAccountId !== '' && (
         <section className="card" aria-labelledby="me-follow">
           <h2 id="me-follow" className="section-title">
             Trang Zalo của xã
           </h2>
           <p>Quan tâm để nhận giấy hẹn và lời nhắc ngay trong Zalo. Bỏ quan tâm lúc nào cũng được.</p>
-          <FollowRequest officialAccountId={commune.data.officialAccountId} onFollowed={reload}>
+          <FollowRequest officialAccountId={card.officialAccountId} onFollowed={reload}>
             Quan tâm trang Zalo của xã
           </FollowRequest>
         </section>
@@ -139,7 +142,7 @@ function ConsentPart({ me }: { me: Me }) {
   return (
     <section className="stack" aria-labelledby="me-consents">
       <h2 id="me-consents" className="section-title">
-        Tôi đồng ý nhận
+        Nhận tin qua Zalo
       </h2>
       <ul className="rows">
         {consents.map(({ kind, name, detail }) => (

@@ -7,9 +7,9 @@ import { Empty } from '../../components/states.js';
 export default function NotFoundPage() {
   const navigate = useNavigate();
   return (
-    <Screen title="Không có trang này" backTo="/">
+    <Screen title="Không tìm thấy" backTo="/">
       <Empty action={<Button onPress={() => navigate('/', { replace: true })}>Về trang chủ</Button>}>
-        <p>Đường dẫn có thể đã cũ.</p>
+        <p>Không có trang này. Đường dẫn có thể đã cũ.</p>
       </Empty>
     </Screen>
   );

@@ -1,6 +1,6 @@
 import { rescheduleAppointment, type Slip } from 'backend/contracts/appointments';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { CallFailure } from '../../api.js';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -37,6 +37,7 @@ export default function ReschedulePage() {
 
 function Reschedule({ slip, replace }: { slip: Slip; replace: (slip: Slip) => void }) {
   const navigate = useNavigate();
+  const { key } = useLocation();
   const announce = useAnnounce();
   const slots = useOpenSlots(slip.procedure.code, slip.way);
   const [looked, setLooked] = useState<string | null>(null);
@@ -55,7 +56,9 @@ function Reschedule({ slip, replace }: { slip: Slip; replace: (slip: Slip) => vo
       replace(moved);
       saveSlip(moved);
       announce(`Đã đổi sang ${spokenTime(moved.start)}, ${longDate(moved.date)}.`);
-      navigate(-1);
+      // Opened from a message there is no slip behind this screen.
+      if (key === 'default') navigate(`/slip/${moved.id}`, { replace: true });
+      else navigate(-1);
     } catch (error) {
       setBusy(false);
       setWanted(null);
@@ -80,6 +83,7 @@ function Reschedule({ slip, replace }: { slip: Slip; replace: (slip: Slip) => vo
           days={slots.data.days}
           date={date}
           start={null}
+          present={{ date: slip.date, start: slip.start }}
           disabled={busy}
           onDay={setLooked}
           onTime={({ start }) => {

@@ -1,7 +1,7 @@
 import { cancelAppointment, type Slip } from 'backend/contracts/appointments';
 import { CalendarPlus, FileDown, ImageDown, Share2 } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { CallFailure } from '../../api.js';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -17,8 +17,12 @@ type SlipActionsProps = { slip: Slip; replace: (slip: Slip) => void };
 export function SlipActions({ slip, replace }: SlipActionsProps) {
   const announce = useAnnounce();
   const navigate = useNavigate();
+  const location = useLocation();
   const [picture, setPicture] = useState<string | null>(null);
-  const [askingCancel, setAskingCancel] = useState(false);
+  const [search, setSearch] = useSearchParams();
+  // The reminder's button "Tôi không đến được" leads here with the question open.
+  const askingCancel = search.get('cancel') === '1';
+  const askCancel = (asking: boolean) => setSearch(asking ? { cancel: '1' } : {}, { replace: true, state: location.state });
   if (slip.status !== 'booked') return null;
 
   const open = async (url: string, failed: string) => {
@@ -80,14 +84,14 @@ export function SlipActions({ slip, replace }: SlipActionsProps) {
       ) : (
         <>
           <Button onPress={() => navigate(`/slip/${slip.id}/reschedule`)}>Đổi giờ</Button>
-          <Button look="danger" onPress={() => setAskingCancel(true)}>
+          <Button look="danger" onPress={() => askCancel(true)}>
             Tôi không đến được
           </Button>
           <p className="quiet">Đổi hoặc hủy được đến {spokenInstant(slip.changeUntil)}.</p>
         </>
       )}
 
-      {askingCancel && <CancelDialog slip={slip} replace={replace} onClose={() => setAskingCancel(false)} />}
+      {askingCancel && slip.changeUntil !== null && <CancelDialog slip={slip} replace={replace} onClose={() => askCancel(false)} />}
       {picture !== null && (
         <Dialog title="Ảnh giấy hẹn" onClose={() => setPicture(null)} actions={<Button onPress={() => setPicture(null)}>Đóng lại</Button>}>
           <p>Nhấn giữ vào ảnh để lưu, hoặc chụp màn hình.</p>

@@ -11,6 +11,7 @@ import { Hotline } from '../../features/commune/hotline.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { FollowRequest } from '../../features/residents/follow-request.js';
 import { useMe } from '../../features/residents/use-me.js';
+import { useDelayed } from '../../use-delayed.js';
 import { messageWords, statusWords } from '../../words.js';
 import { SlipActions } from './slip-actions.js';
 
@@ -19,7 +20,9 @@ export default function SlipPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const location = useLocation();
-  const { slip, savedAt, failure, replace, reload } = useSlip(id);
+  const { slip, savedAt, asking, failure, replace, reload } = useSlip(id);
+  // A copy on the screen for the blink until the server answers needs no words.
+  const isLate = useDelayed(asking, 1500);
   const isFresh = typeof location.state === 'object' && location.state !== null && 'fresh' in location.state;
 
   return (
@@ -38,7 +41,7 @@ export default function SlipPage() {
               <p>Đến đúng giờ, đưa trang này cho cán bộ ở quầy. Không cần in.</p>
             </Notice>
           )}
-          {savedAt !== null && <SavedCopyNotice savedAt={savedAt} onReload={reload} />}
+          {savedAt !== null && (isLate || !asking) && <SavedCopyNotice savedAt={savedAt} asking={asking} onReload={reload} />}
           <StatusNotice slip={slip} />
           <SlipPaper slip={slip} />
           {savedAt === null && <SlipActions slip={slip} replace={replace} />}
@@ -50,16 +53,21 @@ export default function SlipPage() {
   );
 }
 
-function SavedCopyNotice({ savedAt, onReload }: { savedAt: number; onReload: () => void }) {
+function SavedCopyNotice({ savedAt, asking, onReload }: { savedAt: number; asking: boolean; onReload: () => void }) {
   const { day, time } = inVietnam(new Date(savedAt));
+  const when = `${spokenTime(time)} ngày ${plainDate(day)}`;
   return (
     <Notice tone="attention" title="Bản lưu trên máy">
       <p>
-        Chưa có mạng. Bản này lưu lúc {spokenTime(time)} ngày {plainDate(day)}, đưa cho cán bộ vẫn dùng được.
+        {asking
+          ? `Đang xem có gì mới. Bản này lưu lúc ${when}.`
+          : `Chưa kết nối được. Bản này lưu lúc ${when}, đưa cho cán bộ vẫn dùng được.`}
       </p>
-      <Button look="plain" onPress={onReload}>
-        Tải lại
-      </Button>
+      {!asking && (
+        <Button look="plain" onPress={onReload}>
+          Tải lại
+        </Button>
+      )}
     </Notice>
   );
 }
