@@ -284,6 +284,44 @@ it('leads the administrator to Zalo’s own page to give permission again', asyn
   await zalo.getByText('Đã nhận quyền').waitFor();
 });
 
+it('lets the administrator close a counter, confirm a holiday and invite an officer', async () => {
+  const page = await open('quan-tri', 'console/calendar');
+  const closures = page.getByRole('region', { name: 'Đóng quầy' });
+  await closures.getByText('Thêm một lần đóng quầy').click();
+  await closures.getByRole('button', { name: 'Đóng quầy', exact: true }).click();
+  await closures.getByText('Xin ghi lý do, người dân sẽ đọc.').waitFor();
+  await closures.getByLabel('Lý do (người dân sẽ đọc)').fill('Tập huấn ở tỉnh');
+  await closures.getByRole('combobox', { name: 'Quầy' }).selectOption({ label: 'Quầy Công an xã: Cư trú – Căn cước' });
+  await closures.getByRole('button', { name: 'Đóng quầy', exact: true }).click();
+  const police = await open('can-bo-cong-an', 'console');
+  await police.getByText('Tập huấn ở tỉnh').waitFor();
+  const reopen = closures.getByRole('button', { name: /^Mở lại Quầy Công an/ });
+  await reopen.click();
+  await reopen.waitFor({ state: 'detached' });
+
+  const daysOff = page.getByRole('region', { name: 'Ngày nghỉ và ngày làm bù' });
+  const year = Number(day.slice(0, 4)) + 2;
+  await daysOff.getByRole('combobox', { name: 'Năm' }).selectOption(String(year));
+  await daysOff
+    .getByRole('button', { name: new RegExp(`^Sửa Tết Nguyên đán.*${year}$`) })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByLabel('Số quyết định, công văn (không bắt buộc)').fill('QĐ 12/2027');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Xác nhận cả \d ngày Tết Nguyên đán/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await daysOff.getByText('QĐ 12/2027').first().waitFor();
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Cán bộ' }).click();
+  await page.getByLabel('Họ và tên').fill('Hà Thị Ngọc');
+  await page.getByRole('checkbox', { name: 'Cán bộ một cửa' }).check();
+  await page.getByRole('button', { name: 'Tạo mã mời' }).click();
+  await page.getByRole('heading', { name: 'Mã mời của Hà Thị Ngọc' }).waitFor();
+  await page.getByText('Chưa nhập mã mời').waitFor();
+});
+
 it('has no fault that axe can find on any page', async () => {
   const found: Record<string, string[]> = {};
   const look = async (name: string, page: Page) => {

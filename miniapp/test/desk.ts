@@ -10,7 +10,7 @@ import { chromiumProgram } from '../../scripts/system/chromium.js';
 import { freePort } from '../../scripts/system/ports.js';
 import { seedWhenEmpty } from '../../scripts/system/seeding.js';
 import { startSystem } from '../../scripts/system/system.js';
-import { caller } from '../src/api.js';
+import { CallFailure, caller } from '../src/api.js';
 
 /** Somebody signed in, who calls the API as the Mini App does. */
 export type Person = { call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<ReplyOf<E>> };
@@ -119,8 +119,14 @@ export function deskAt({ apiUrl, zaloUrl, miniAppUrl }: Addresses, browser: Brow
     async setClock(day: string, time: string): Promise<void> {
       await zalo('/clock', 'POST', { set: `${day}T${time}:00+07:00` });
       await until(async () => {
-        const home = await (await person('ba-thom')).call(readHome, {});
-        return home.today.date === day;
+        try {
+          const home = await (await person('ba-thom')).call(readHome, {});
+          return home.today.date === day;
+        } catch (error) {
+          // Signed in just before the API took up the new time.
+          if (error instanceof CallFailure && error.code === 'session_expired') return false;
+          throw error;
+        }
       });
     },
     async inbox(zaloId: string): Promise<Received[]> {
@@ -130,6 +136,8 @@ export function deskAt({ apiUrl, zaloUrl, miniAppUrl }: Addresses, browser: Brow
     async open(zaloId: string, address: string, viewport = computer): Promise<Page> {
       const context = await browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce' });
       const page = await context.newPage();
+      // Shorter than a test may take, so that a failure names its line.
+      page.setDefaultTimeout(20_000);
       const [pathname = '', search = ''] = address.replace(/^\//, '').split('?');
       await page.goto(`${miniAppUrl}${pathname}?${search === '' ? '' : `${search}&`}person=${zaloId}`);
       return page;

@@ -4,6 +4,7 @@ import type { Role } from 'backend/contracts/residents';
 import { CallFailure, type FailureCode } from '../api.js';
 import { longDate, spokenTime } from '../days.js';
 import { sayFailure } from '../words.js';
+import { nationalNumber } from './matching.js';
 import type { Step } from './steps.js';
 
 /** Each state of an appointment as the officer reads it. */
@@ -35,6 +36,11 @@ export const deskMessageWords = {
   unconfirmed: 'Chưa rõ tin Zalo đã tới chưa, nên gọi điện',
   none: 'Không gửi tin Zalo',
 } satisfies Record<DeskAppointment['message'], string>;
+
+/** A number as people read it out: "0912 345 678". */
+export function phoneWords(phone: string): string {
+  return nationalNumber(phone).replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
+}
 
 /** How the appointment was made. */
 export const bookedViaWords = {

@@ -5,7 +5,7 @@ const appointment = {
   code: 'LH-1234-5678',
   personName: 'Nguyễn Thị Đượm',
   bookedByName: 'Trần Văn Kỷ',
-  phone: '0912345678',
+  phone: '+84912345678',
   plainName: 'Làm giấy khai sinh',
 };
 
@@ -24,6 +24,8 @@ describe('finding an appointment in the list of the day', () => {
     '1234-5',
     '5678',
     '678',
+    '0912345678',
+    '+84 912 345 678',
     'ĐƯỢM'.normalize('NFD'),
   ])('finds it by “%s”', (typed) => {
     expect(answersTo(appointment, typed)).toBe(true);

@@ -11,6 +11,11 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** A number as it is dialled in Vietnam: "0912345678" of `+84912345678`. */
+export function nationalNumber(phone: string): string {
+  return phone.replace(/\D/g, '').replace(/^84(?=\d{9}$)/, '0');
+}
+
 type Findable = Pick<DeskAppointment, 'code' | 'personName' | 'bookedByName' | 'phone' | 'plainName'>;
 
 /** True when an appointment answers to what was typed: a part of its code, the last digits of the phone, or the beginnings of words of a name or procedure, with or without marks. */
@@ -20,8 +25,8 @@ export function answersTo(appointment: Findable, typed: string): boolean {
   const digits = wanted.replaceAll(' ', '');
   if (/^(lh)?\d+$/.test(digits)) {
     const number = digits.replace('lh', '');
-    const phone = appointment.phone?.replace(/\D/g, '') ?? '';
-    return appointment.code.replace(/\D/g, '').includes(number) || (number.length >= 3 && phone.endsWith(number));
+    const phone = nationalNumber(appointment.phone ?? '');
+    return appointment.code.replace(/\D/g, '').includes(number) || (number.length >= 3 && phone.endsWith(nationalNumber(number)));
   }
   if (wanted === 'lh') return true;
   const words = plain(`${appointment.personName} ${appointment.bookedByName ?? ''} ${appointment.plainName}`).split(' ');

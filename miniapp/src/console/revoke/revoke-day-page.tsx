@@ -8,7 +8,7 @@ import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { inVietnam, longDate } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
-import { failureOf, sayToOfficer } from '../console-words.js';
+import { failureOf, phoneWords, sayToOfficer } from '../console-words.js';
 import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
 import { Frame } from '../frame.js';
@@ -193,7 +193,7 @@ function Done({ revoked, counterName, date, toCall, onAgain }: Outcome & { onAga
                     {start} · {plainName}
                   </span>
                 </span>
-                <span className="desk-linked">{phone ?? 'Không để lại số'}</span>
+                <span className="desk-linked">{phone === null ? 'Không để lại số' : phoneWords(phone)}</span>
               </li>
             ))}
           </ul>

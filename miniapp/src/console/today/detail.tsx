@@ -9,7 +9,7 @@ import { inVietnam, longDate } from '../../days.js';
 import { call } from '../../session.js';
 import { homeVisitWords, wayWords } from '../../words.js';
 import { dial, openInBrowser } from '../../zalo.js';
-import { bookedViaWords, comerWords, deskMessageWords, failureOf, sayToOfficer, stepWords } from '../console-words.js';
+import { bookedViaWords, comerWords, deskMessageWords, failureOf, phoneWords, sayToOfficer, stepWords } from '../console-words.js';
 import { delayWords } from '../day-list.js';
 import { mayRevoke, nextStep, otherSteps, type Step } from '../steps.js';
 import { RevokeDialog } from './revoke-dialog.js';
@@ -155,7 +155,7 @@ function Contact({ appointment }: { appointment: DeskAppointment }) {
   const comer = comerWords[relation];
   const ring = async (number: string) => {
     const answer = await dial(number.replace(/[^\d+]/g, ''));
-    if (answer.kind === 'unavailable') announce(`Máy này không gọi được. Xin bấm số ${number} trên điện thoại.`);
+    if (answer.kind === 'unavailable') announce(`Máy này không gọi được. Xin bấm số ${phoneWords(number)} trên điện thoại.`);
   };
   return (
     <Part title="Liên hệ">
@@ -165,9 +165,9 @@ function Contact({ appointment }: { appointment: DeskAppointment }) {
           {phone === null ? (
             'Không để lại số'
           ) : (
-            <button type="button" className="desk-phone-link" onClick={() => void ring(phone)} aria-label={`Gọi ${phone}`}>
+            <button type="button" className="desk-phone-link" onClick={() => void ring(phone)} aria-label={`Gọi ${phoneWords(phone)}`}>
               <Phone aria-hidden="true" size={18} />
-              {phone}
+              {phoneWords(phone)}
             </button>
           )}
         </dd>

@@ -6,7 +6,7 @@ import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/states.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
-import { failureOf, sayToOfficer, spokenStart } from '../console-words.js';
+import { failureOf, phoneWords, sayToOfficer, spokenStart } from '../console-words.js';
 import { PhoneFrame } from '../phone-frame.js';
 import { noReason, type Reason, ReasonField, reasonFault, reasonText } from '../reason-field.js';
 import { needsCall } from '../steps.js';
@@ -78,7 +78,9 @@ export function RevokeDialog({ appointment, onClose }: { appointment: DeskAppoin
         </div>
         {byPhone ? (
           <Notice tone="attention" title="Cần gọi điện báo">
-            <p>{appointment.phone === null ? 'Lịch này không có số điện thoại.' : `Gọi ${appointment.phone} và hẹn giờ khác.`}</p>
+            <p>
+              {appointment.phone === null ? 'Lịch này không có số điện thoại.' : `Gọi ${phoneWords(appointment.phone)} và hẹn giờ khác.`}
+            </p>
           </Notice>
         ) : (
           text !== '' && <PhoneFrame sender={commune.data?.officeName ?? 'UBND xã'} appointment={appointment} reason={text} />
