@@ -74,7 +74,7 @@ beforeAll(async () => {
   await book(withdrawn, day, '11:00');
   await book(stormy, dayAfter, '09:00');
   await desk.setClock(day, '08:42');
-}, 120_000);
+}, 180_000);
 
 afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close();

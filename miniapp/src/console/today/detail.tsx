@@ -59,7 +59,7 @@ export function Detail({ appointment, today, now, listedDate, busy, mayAct, onSt
           <span className="number">{appointment.start}</span>
           <span>
             Chỗ {appointment.seat}
-            {appointment.staffPlace && ' (chỗ cán bộ đặt)'} · {code}
+            {appointment.staffPlace && ' (chỗ cán bộ đặt)'} · <span className="nowrap">{code}</span>
             <span className="quiet desk-block">
               {wayWords[appointment.way]} · {appointment.counterName}
             </span>
