@@ -30,9 +30,9 @@ export function SlotPicker({ days, date, start, present, onDay, onTime, whenFull
       </fieldset>
       {day !== undefined && (
         <section className="stack" aria-live="polite" aria-label={`Giờ ${longDate(day.date)}`}>
-          <p className="section-title slot-day">
+          <h2 className="section-title slot-day">
             {longDate(day.date)} <span className="quiet">{day.lunar} âm lịch</span>
-          </p>
+          </h2>
           {day.state === 'closed' && <Notice>{day.reason ?? 'Ngày này không làm việc.'} Xin chọn ngày khác.</Notice>}
           {day.state === 'full' && (
             <Notice tone="attention" title="Ngày này đã kín chỗ">
@@ -55,7 +55,7 @@ export function SlotPicker({ days, date, start, present, onDay, onTime, whenFull
 }
 
 function placesWords(day: DayOfSlots): string {
-  if (day.state === 'closed') return day.reason ?? 'Nghỉ';
+  if (day.state === 'closed') return 'Nghỉ';
   return day.state === 'full' ? 'Kín chỗ' : `${day.placesLeft} chỗ`;
 }
 
@@ -76,13 +76,17 @@ function DayStrip({ days, date, onDay }: Pick<SlotPickerProps, 'days' | 'date' |
           className="day"
           data-state={day.state}
           aria-pressed={day.date === date}
-          aria-label={`${weekday(day.date)} ${dayAndMonth(day.date)}, ${placesWords(day)}`}
           onClick={() => onDay(day.date)}
         >
-          <span className="day-weekday">{shortWeekday(day.date)}</span>
+          <span className="day-weekday">
+            <span aria-hidden="true">{shortWeekday(day.date)}</span>
+            <span className="visually-hidden">{weekday(day.date)}</span>
+          </span>
           <span className="day-date">{dayAndMonth(day.date)}</span>
-          <span className="day-lunar">ÂL {day.lunar}</span>
-          <span className="day-places">{day.state === 'closed' ? 'Nghỉ' : placesWords(day)}</span>
+          <span className="day-lunar">
+            <abbr title="âm lịch">ÂL</abbr> {day.lunar}
+          </span>
+          <span className="day-places">{placesWords(day)}</span>
         </button>
       ))}
     </div>

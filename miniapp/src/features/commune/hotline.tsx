@@ -6,7 +6,7 @@ import { dial } from '../../zalo.js';
 export function Hotline({ hotline }: { hotline: string }) {
   return (
     <Button look="plain" icon={<Phone aria-hidden="true" size={22} />} onPress={() => void dial(hotline.replace(/[^\d+]/g, ''))}>
-      Gọi số trực <span className="nowrap">{hotline}</span>
+      Gọi số trực <span className="together">{hotline}</span>
     </Button>
   );
 }

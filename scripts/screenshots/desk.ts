@@ -1,0 +1,26 @@
+import { wellKnown } from '../seed/seed.js';
+import type { Sample } from './sample.js';
+import { type Shooting, shoot } from './shoot.js';
+
+const { officer, administrator, chairman } = wellKnown;
+
+/** Every page of the officers' desk in its states. */
+export async function deskShots(shooting: Shooting, { desk }: Sample): Promise<void> {
+  const pages = [
+    { name: 'today', personId: officer.zaloId, path: '/console' },
+    { name: 'detail', personId: officer.zaloId, path: `/console?code=${desk.opened}` },
+    { name: 'book', personId: officer.zaloId, path: '/console/book' },
+    { name: 'revoke-day', personId: officer.zaloId, path: '/console/revoke-day' },
+    { name: 'calendar', personId: administrator.zaloId, path: '/console/calendar' },
+    { name: 'officers', personId: administrator.zaloId, path: '/console/officers' },
+    { name: 'zalo', personId: administrator.zaloId, path: '/console/zalo' },
+    { name: 'chairman', personId: chairman.zaloId, path: '/console' },
+  ];
+  for (const { name, personId, path } of pages) {
+    for (const state of ['full', 'loading', 'error', 'large'] as const)
+      await shoot(shooting, { name: `console/${name}.${state}`, personId, path, state, computer: true, screenOnly: true });
+    await shoot(shooting, { name: `console/${name}.phone`, personId, path });
+  }
+  // Nobody comes to the counter of somebody else on a day nobody booked.
+  await shoot(shooting, { name: 'console/today.empty', personId: 'can-bo-dat-dai', path: '/console', computer: true, screenOnly: true });
+}

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+import { birth, copies } from '../../miniapp/test/phone.js';
+import { wellKnown } from '../seed/seed.js';
+import { chooseTime } from './resident.js';
+import { openDesk, type Sample } from './sample.js';
+import { type Shooting, settled, shoot } from './shoot.js';
+
+/** The pictures of the Vietnamese guides, under the names the guides call them by. */
+export async function guideShots(shooting: Shooting, sample: Sample): Promise<void> {
+  const { grandmother, desk } = sample;
+  const onPhone = { personId: grandmother.id, screenOnly: true, sharpness: 1.5 };
+  await shoot(shooting, { ...onPhone, name: 'trang-chu', path: '/' });
+  await shoot(shooting, { ...onPhone, name: 'thu-tuc', path: `/procedures/${birth}` });
+  await shoot(shooting, {
+    ...onPhone,
+    name: 'chon-gio',
+    path: `/procedures/${copies}/book`,
+    act: async (page) => {
+      await settled(page);
+      await page.locator('.day[data-state="open"]').nth(1).tap();
+      await page.evaluate('document.querySelector(".strip").closest("fieldset").scrollIntoView()');
+      await page.evaluate('scrollBy(0, -72)');
+    },
+  });
+  await shoot(shooting, { ...onPhone, name: 'dien-thong-tin', path: `/procedures/${copies}/book`, act: chooseTime });
+  await shoot(shooting, { ...onPhone, name: 'giay-hen', path: `/slip/${grandmother.slip.id}` });
+  await shoot(shooting, {
+    ...onPhone,
+    name: 'tin-zalo',
+    inbox: true,
+    only: '#chat',
+    act: async (page) => {
+      await page.locator('.message', { hasText: grandmother.forChild.code }).waitFor();
+      await page.evaluate('document.getElementById("messages").scrollTop = 0');
+    },
+  });
+
+  await openDesk(shooting.town, sample);
+  const onComputer = { personId: wellKnown.officer.zaloId, computer: true, screenOnly: true };
+  await shoot(shooting, { ...onComputer, name: 'can-bo-hom-nay', path: '/console' });
+  await shoot(shooting, { ...onComputer, name: 'can-bo-chi-tiet', path: `/console?code=${desk.opened}` });
+  await shoot(shooting, { ...onComputer, name: 'can-bo-dat-ho', path: '/console/book', act: bookByTelephone });
+  await shoot(shooting, { ...onComputer, name: 'can-bo-huy', path: '/console/revoke-day', act: chooseReason });
+  await shoot(shooting, { ...onComputer, personId: wellKnown.chairman.zaloId, name: 'chu-tich-hom-nay', path: '/console' });
+}
+
+async function bookByTelephone(page: Page): Promise<void> {
+  await page.getByLabel('Người dân cần làm gì?').fill('sao y');
+  await page.getByRole('button', { name: /Chứng thực bản sao/ }).click();
+  await page.locator('.desk-time:not([disabled])').first().click();
+  await page.getByLabel('Họ và tên').fill('Lương Văn Quý');
+  await page.getByLabel('Số điện thoại').fill('0950 000 321');
+  await page.evaluate('document.activeElement.blur()');
+  await page.evaluate('scrollTo(0, 0)');
+}
+
+async function chooseReason(page: Page): Promise<void> {
+  await settled(page);
+  await page.getByRole('radio').first().check();
+  await page.evaluate('document.activeElement.blur()');
+}
