@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { stopwatch } from '../clock.js';
 
-type Kept = { body: Buffer; etag: string; until: number; stamp: number; route: string };
+type Kept = { body: Buffer; etag: string; headers: OutgoingHttpHeaders; until: number; stamp: number; route: string };
 
 /**
  * Replies that are the same for everybody, kept as bytes for a moment in this process. `forget()` drops them all at once:
@@ -17,7 +18,7 @@ export class ReplyCache {
     this.stamp += 1;
   }
 
-  /** Answers from what is kept before the request goes through parsers and routers, most of what answering it would cost; passes on the rest. */
+  /** Answers with what is kept, headers and all, before the request goes through the rest of the shell; passes on the rest. */
   readonly answer: RequestHandler = (request, response, next) => {
     const kept = this.fresh(request);
     if (!kept) return next();
@@ -30,12 +31,16 @@ export class ReplyCache {
     response.locals.cacheStamp = this.stamp;
   }
 
-  /** Answers, and keeps the answer for the next who ask. */
+  /** Answers, and keeps the answer for the next who ask from the same origin. */
   keep(request: Request, response: Response, text: string, seconds: number): void {
     const body = Buffer.from(text);
+    const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+    // What the shell has set for this origin goes with the reply, but for the name of the one request.
+    const { 'x-request-id': _requestId, ...shell } = response.getHeaders();
     const kept = {
       body,
-      etag: `"${createHash('sha1').update(body).digest('base64url')}"`,
+      etag,
+      headers: { ...shell, etag, 'cache-control': 'no-cache', 'content-type': 'application/json; charset=utf-8', vary: 'Origin' },
       until: stopwatch() + seconds * 1000,
       stamp: Number(response.locals.cacheStamp ?? -1),
       route: String(response.locals.route),
@@ -44,24 +49,27 @@ export class ReplyCache {
       const oldest = this.kept.keys().next().value;
       if (oldest !== undefined) this.kept.delete(oldest);
     }
-    this.kept.set(request.originalUrl, kept);
+    this.kept.set(keyOf(request), kept);
     this.write(request, response, kept);
   }
 
-  private fresh({ method, headers, originalUrl }: Request): Kept | null {
+  private fresh(request: Request): Kept | null {
+    const { method, headers } = request;
     // A body on a GET is for the parsers to refuse.
     if ((method !== 'GET' && method !== 'HEAD') || headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
       return null;
-    const kept = this.kept.get(originalUrl);
+    const kept = this.kept.get(keyOf(request));
     return kept && kept.stamp === this.stamp && kept.until >= stopwatch() ? kept : null;
   }
 
-  private write(request: Request, response: Response, kept: Kept): void {
-    const headers = { ETag: kept.etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json; charset=utf-8', Vary: 'Origin' };
-    if (request.headers['if-none-match'] === kept.etag) {
+  private write(request: Request, response: Response, { body, etag, headers }: Kept): void {
+    if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end();
       return;
     }
-    response.writeHead(200, { ...headers, 'Content-Length': kept.body.length }).end(kept.body);
+    response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
   }
 }
+
+/** An address has no space in it, so no origin can be taken for part of one. */
+const keyOf = ({ headers, originalUrl }: Request): string => `${originalUrl} ${headers.origin ?? ''}`;
