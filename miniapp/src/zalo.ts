@@ -1,4 +1,5 @@
 import {
+  closeApp as closeZaloApp,
   followOA,
   getAccessToken,
   getPhoneNumber,
@@ -101,4 +102,10 @@ export async function scanCode(): Promise<Answer<string>> {
   const answer = await ask(() => scanQRCode({}));
   if (answer.kind !== 'given') return answer;
   return answer.value.content === '' ? { kind: 'unavailable' } : { kind: 'given', value: answer.value.content };
+}
+
+/** Leaves the Mini App. */
+export async function closeApp(): Promise<Answer> {
+  const answer = await ask(() => closeZaloApp({}));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
 }

@@ -15,6 +15,7 @@ import { useKeepMe, useMe } from '../../features/residents/use-me.js';
 import { call } from '../../session.js';
 import { hasLargeText, setLargeText } from '../../text-size.js';
 import { sayFailure } from '../../words.js';
+import { ErasePart } from './erase-part.js';
 import { InvitationPart } from './invitation-part.js';
 import { NamePart } from './name-part.js';
 import { PhonePart } from './phone-part.js';
@@ -53,6 +54,7 @@ export default function MePage() {
           </Link>
         </li>
       </ul>
+      {me.data !== undefined && <ErasePart />}
     </Screen>
   );
 }
@@ -132,7 +134,11 @@ function HamletPart({ me, hamlets }: { me: Me; hamlets: readonly { key: string; 
 }
 
 const consents = [
-  { kind: 'appointment_messages', name: 'Nhắc lịch hẹn qua Zalo', detail: 'Giấy hẹn, lời nhắc, báo khi lịch thay đổi.' },
+  {
+    kind: 'appointment_messages',
+    name: 'Nhắc lịch hẹn qua Zalo',
+    detail: 'Giấy hẹn và lời nhắc. Tắt đi thì xã vẫn báo nếu phải hủy lịch.',
+  },
   { kind: 'commune_news', name: 'Tin của xã', detail: 'Thông báo chung: lịch nghỉ, tiêm phòng, họp dân.' },
   { kind: 'surveys', name: 'Mời góp ý', detail: 'Hỏi ý kiến sau khi làm xong thủ tục.' },
 ] as const;
