@@ -284,7 +284,7 @@ it('leads the administrator to Zalo’s own page to give permission again', asyn
   await zalo.getByText('Đã nhận quyền').waitFor();
 });
 
-it('lets the administrator close a counter, confirm a holiday and invite an officer', async () => {
+it('lets the administrator close a counter, confirm a holiday, invite an officer and end it', async () => {
   const page = await open('quan-tri', 'console/calendar');
   const closures = page.getByRole('region', { name: 'Đóng quầy' });
   await closures.getByText('Thêm một lần đóng quầy').click();
@@ -320,6 +320,17 @@ it('lets the administrator close a counter, confirm a holiday and invite an offi
   await page.getByRole('button', { name: 'Tạo mã mời' }).click();
   await page.getByRole('heading', { name: 'Mã mời của Hà Thị Ngọc' }).waitFor();
   await page.getByText('Chưa nhập mã mời').waitFor();
+
+  await page.getByRole('button', { name: 'Đã đưa mã, ẩn đi' }).click();
+  await page.getByRole('button', { name: 'Đổi việc của Hà Thị Ngọc' }).click();
+  await page.getByRole('button', { name: 'Cho thôi việc' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cho thôi việc' }).click();
+  await page.getByText('Đã thôi việc', { exact: true }).waitFor();
+  // Nobody can lock themselves out.
+  await page.getByRole('button', { name: 'Đổi việc của Lương Khánh Duy' }).click();
+  await page.getByRole('checkbox', { name: 'Quản trị' }).uncheck();
+  await page.getByRole('button', { name: 'Lưu việc được giao' }).click();
+  await page.getByText('Không tự bỏ quyền quản trị của chính mình được').waitFor();
 });
 
 it('has no fault that axe can find on any page', async () => {

@@ -1,9 +1,10 @@
 import { listCounters } from 'backend/contracts/calendar';
-import type { ReplyOf } from 'backend/contracts/endpoint';
-import { inviteOfficer, listOfficers, type Officer, type Role, roles } from 'backend/contracts/residents';
+import type { ReplyOf, RequestOf } from 'backend/contracts/endpoint';
+import { inviteOfficer, listOfficers, type Officer, type Role, roles, updateOfficer } from 'backend/contracts/residents';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { spokenInstant } from '../../days.js';
@@ -16,11 +17,12 @@ import { useSave } from '../use-save.js';
 
 type Invitation = ReplyOf<typeof inviteOfficer>;
 
-/** Who works here, and inviting somebody new. */
+/** Who works here, changing what they may do, and inviting somebody new. */
 export function OfficersPage() {
   const officers = useApi(listOfficers, {});
   const counters = useApi(listCounters, {});
   const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [edited, setEdited] = useState<Officer | null>(null);
   const counterName = (key: string) => counters.data?.counters.find((counter) => counter.key === key)?.name ?? key;
   return (
     <Frame title="Cán bộ" width="sides">
@@ -45,6 +47,14 @@ export function OfficersPage() {
                     )}
                   </span>
                   <span className="desk-linked">{linkWords(officer)}</span>
+                  <button
+                    type="button"
+                    className="desk-tool"
+                    aria-label={`Đổi việc của ${officer.name}`}
+                    onClick={() => setEdited(officer)}
+                  >
+                    Đổi việc
+                  </button>
                 </li>
               ))}
             </ul>
@@ -52,7 +62,17 @@ export function OfficersPage() {
         </section>
       </div>
       <div className="desk-side">
-        {invitation !== null ? (
+        {edited !== null ? (
+          <OfficerForm
+            key={edited.id}
+            officer={edited}
+            counters={counters.data?.counters ?? []}
+            onDone={() => {
+              setEdited(null);
+              void officers.mutate();
+            }}
+          />
+        ) : invitation !== null ? (
           <InvitationCode invitation={invitation} onDone={() => setInvitation(null)} />
         ) : (
           <InviteForm
@@ -126,6 +146,97 @@ function InviteForm({
       <Button submits busy={busy}>
         Tạo mã mời
       </Button>
+    </form>
+  );
+}
+
+/** What an officer may do from now on. Ending it asks once, for it works at once on every device. */
+function OfficerForm({
+  officer,
+  counters,
+  onDone,
+}: {
+  officer: Officer;
+  counters: readonly { key: string; name: string }[];
+  onDone: () => void;
+}) {
+  const { busy, failure, faults, save } = useSave();
+  const head = useRef<HTMLHeadingElement>(null);
+  const [chosenRoles, setRoles] = useState<Role[]>([...officer.roles]);
+  const [counterKeys, setCounterKeys] = useState<string[]>([...officer.counterKeys]);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => head.current?.focus(), []);
+
+  const change = async (body: RequestOf<typeof updateOfficer>['body'], done: string) => {
+    setAsking(false);
+    const wrong: Record<string, string> = body.roles?.length === 0 ? { 'body.roles': 'Xin chọn ít nhất một việc.' } : {};
+    if (await save(wrong, () => call(updateOfficer, { params: { id: officer.id }, body }), done)) onDone();
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void change({ roles: chosenRoles, counterKeys }, `Đã đổi việc của ${officer.name}.`);
+  };
+
+  return (
+    <form className="desk-step" noValidate aria-labelledby="officer-title" onSubmit={send}>
+      <h2 ref={head} id="officer-title" tabIndex={-1} className="section-title desk-focus-head">
+        {officer.name}
+      </h2>
+      <Checks
+        legend="Giao việc"
+        choices={roles.map((value) => ({ value, name: roleWords[value] }))}
+        chosen={chosenRoles}
+        onChange={setRoles}
+        fault={faults['body.roles']}
+      />
+      <Checks
+        legend="Quầy phụ trách"
+        choices={counters.map(({ key, name }) => ({ value: key, name }))}
+        chosen={counterKeys}
+        onChange={setCounterKeys}
+        fault={faults['body.counterKeys']}
+      />
+      {failure !== null && (
+        <p className="field-fault" role="alert">
+          {sayToOfficer(failure)}
+        </p>
+      )}
+      <Button submits busy={busy}>
+        Lưu việc được giao
+      </Button>
+      {officer.active ? (
+        <Button look="danger" disabled={busy} onPress={() => setAsking(true)}>
+          Cho thôi việc
+        </Button>
+      ) : (
+        <Button look="plain" disabled={busy} onPress={() => void change({ active: true }, `${officer.name} làm việc lại.`)}>
+          Cho làm việc lại
+        </Button>
+      )}
+      <Button look="quiet" onPress={onDone}>
+        Để nguyên
+      </Button>
+      {asking && (
+        <Dialog
+          title={`Cho ${officer.name} thôi việc?`}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button look="danger" onPress={() => void change({ active: false }, `${officer.name} đã thôi việc.`)}>
+                Cho thôi việc
+              </Button>
+              <Button look="quiet" onPress={() => setAsking(false)}>
+                Giữ nguyên
+              </Button>
+            </>
+          }
+        >
+          <p>
+            Tài khoản này không vào được bàn làm việc nữa, có hiệu lực ngay trên mọi máy. Những gì đã ghi nhận vẫn còn. Có thể cho làm lại
+            sau.
+          </p>
+        </Dialog>
+      )}
     </form>
   );
 }
