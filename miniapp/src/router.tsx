@@ -26,7 +26,10 @@ export function Pages() {
   const step = new URLSearchParams(search).get('step') ?? '';
 
   useEffect(() => {
-    if (`${pathname}${step}` !== '' && navigationType !== 'POP') window.scrollTo(0, 0);
+    if (`${pathname}${step}` === '' || navigationType === 'POP') return;
+    // Which of the two scrolls depends on the stylesheet of zmp-ui and on the phone.
+    window.scrollTo(0, 0);
+    document.body.scrollTo(0, 0);
   }, [pathname, step, navigationType]);
 
   return (

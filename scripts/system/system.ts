@@ -153,6 +153,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       PORT: String(ports.api),
       WORKER_PORT: String(ports.worker),
       PUBLIC_URL: apiUrl,
+      ZALO_OAUTH_REDIRECT_URL: `${apiUrl}/webhooks/zalo-oauth`,
       MONGODB_URI: mongoUri,
       REDIS_URL: redisUrl,
       CORS_ORIGINS: `http://h5.zdn.vn.localhost:${ports.zalo}`,
