@@ -21,6 +21,7 @@ import type { WaitingStore } from './waiting.store.js';
 
 type BookBody = ParsedRequestOf<typeof bookAppointment>['body'];
 type HoldBody = ParsedRequestOf<typeof holdPlace>['body'];
+type Booked = { record: AppointmentRecord; isNew: boolean };
 
 type Deps = {
   store: AppointmentsStore;
@@ -116,7 +117,7 @@ export function bookingService(deps: Deps) {
   }
 
   /** Writes under the resident's numbered keys: the n-th open appointment takes the n-th key, so that the limit holds under any race. */
-  async function book(residentId: string, body: BookBody, holdId: string | null, key: string | null): Promise<AppointmentRecord> {
+  async function book(residentId: string, body: BookBody, holdId: string | null, key: string | null): Promise<Booked> {
     const now = clock.now();
     const fingerprint = digest(JSON.stringify(body));
     const [resident, { booking: limits, hotline }, wanted] = await Promise.all([
@@ -163,7 +164,7 @@ export function bookingService(deps: Deps) {
     };
     const outcome = holdId ? await write({ ...places.placeOf(wanted), seats: [] }) : await places.take(wanted, write);
     if (outcome.kind === 'clash') {
-      if (outcome.with === 'repeat' && key !== null) return repeated(residentId, key, fingerprint);
+      if (outcome.with === 'repeat' && key !== null) return { record: await repeated(residentId, key, fingerprint), isNew: false };
       if (outcome.with === 'open_limit')
         throw new ProblemError(
           'too_many_open',
@@ -176,7 +177,7 @@ export function bookingService(deps: Deps) {
     }
     if (outcome.value === null) throw await lapsed(residentId, body, holdId);
     await remember(resident, body.person, personName);
-    return outcome.value;
+    return { record: outcome.value, isNew: true };
   }
 
   /** The answer given before under this key; another request under it is refused. */
@@ -269,11 +270,11 @@ export function bookingService(deps: Deps) {
         await assertWelcome(residentId, now);
         return book(residentId, body, mine?.id ?? null, key);
       };
-      const record = await place().catch(async (error: unknown) => {
+      const { record, isNew } = await place().catch(async (error: unknown): Promise<Booked> => {
         if (!(error instanceof ProblemError)) throw error;
         // The same request before or at this moment: whatever stood in this one's way was the other one.
         if (key !== null && (await store.findByIdempotencyKey(`${residentId}|${key}`)))
-          return repeated(residentId, key, digest(JSON.stringify(body)));
+          return { record: await repeated(residentId, key, digest(JSON.stringify(body))), isNew: false };
         // The hold ran out, or never was for this start: without it the place may still have been free.
         if (body.holdId !== undefined && !mine && (error.code === 'slot_taken' || error.code === 'day_full'))
           throw await lapsed(residentId, body, body.holdId);
@@ -282,7 +283,7 @@ export function bookingService(deps: Deps) {
       if (mine) await waiting.take(residentId, mine.id).catch(() => undefined);
       else if (hold) await store.releaseHold(hold.id, residentId).catch(() => false);
       changed();
-      return slips.slipOf(record);
+      return slips.slipOf(record, isNew ? 'waiting' : undefined);
     },
     async list(residentId: string, which: 'upcoming' | 'past', cursor: string | undefined) {
       const after = cursor === undefined ? null : readCursor(cursor);
@@ -326,7 +327,7 @@ export function bookingService(deps: Deps) {
       const { seats } = outcome.value;
       await withhold({ ...record, seats: record.seats.filter((seat) => !seats.includes(seat)) }, now).catch(() => undefined);
       changed();
-      return slips.slipOf(outcome.value);
+      return slips.slipOf(outcome.value, 'waiting');
     },
     /** Cancels until the cut-off; cancelling twice is the same as once. */
     async cancel(residentId: string, id: string): Promise<Slip> {

@@ -93,13 +93,14 @@ export function slipsOf({ procedures, calendar, communes, messages, keyring, pub
       if (reading.kind !== 'valid') throw new ProblemError('not_found', 'Đường dẫn giấy hẹn này không còn dùng được.');
       return reading.payload;
     },
-    async slipOf(record: AppointmentRecord): Promise<Slip> {
+    /** `message` spares the look for it where it is known: a message that was put down this moment is waiting. */
+    async slipOf(record: AppointmentRecord, message?: Slip['message']): Promise<Slip> {
       const [version, { counters }, settings, { formerText }, states] = await Promise.all([
         procedures.version(record.versionId),
         calendar.load(),
         communes.settings(),
         communes.names(),
-        this.messageStates([record]),
+        message ? null : this.messageStates([record]),
       ]);
       const counter = counters.find(({ key }) => key === record.counterKey);
       const until = changeUntil(record.startsAt, version.booking);
@@ -134,7 +135,7 @@ export function slipsOf({ procedures, calendar, communes, messages, keyring, pub
         notice: slipNotice,
         changeUntil: record.status === 'booked' && until > clock.now() ? until.toISOString() : null,
         revokedReason: record.revokedReason,
-        message: states.get(record.id) ?? 'none',
+        message: message ?? states?.get(record.id) ?? 'none',
         qr: record.code,
         ...urlsOf(record),
         bookedAt: record.bookedAt.toISOString(),
