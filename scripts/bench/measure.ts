@@ -24,6 +24,10 @@ export type Options = {
 
 const firstLoadGoal = 150 * 1024;
 const readGoal = 0.7;
+/**
+ * A booking asks the database four times, one after the other – who is it, did they come the last times, what is free, is it mine – and Redis
+ * once, where the bare server asks once: a fifth is what is left when none of that is wasted. Its one insert stands in a dozen indexes.
+ */
 const bookingGoal = 0.2;
 
 const reads = [
@@ -40,28 +44,33 @@ const bookingsARound = 100;
 const bookingRounds = 5;
 /** Code that has not run yet is slow code, on either side. */
 const warmUpSeconds = 1;
-const warmUpBookings = 60;
+const warmUpBookings = 120;
 
 /** Measures everything, handing out each result as it is there. Stops what it started, whatever happens. */
 export async function measure({ folder, signal, report, result }: Options): Promise<void> {
   await buildMiniApp(report);
-  report('Đóng gói trang trần để so…');
-  const barePage = path.join(folder, 'bare-page');
-  await buildBarePage(barePage, signal);
-  const bytes = (www: string) => gzipBytes(www, firstLoadFiles(www));
-  result(sizeResult('first_load_bytes', { ours: bytes(miniAppFolder), baseline: bytes(barePage) }, firstLoadGoal));
-
   const interrupted = new AbortController();
   const ending = AbortSignal.any([signal, interrupted.signal]);
+  // Beside the start of the system, which mostly waits.
+  report('Đóng gói trang trần để so…');
+  const barePage = path.join(folder, 'bare-page');
+  const building = buildBarePage(barePage, ending);
+  building.catch(() => undefined);
+
   const system = await startSystem({
     dataFolder: path.join(folder, 'data'),
     report,
     onUnexpectedEnd: (fault) => interrupted.abort(fault),
     signal: ending,
+  }).catch((fault: unknown) => {
+    interrupted.abort(fault);
+    throw fault;
   });
   try {
     report('Nạp dữ liệu mẫu…');
-    await seedWhenEmpty(system);
+    await Promise.all([seedWhenEmpty(system), building]);
+    const bytes = (www: string) => gzipBytes(www, firstLoadFiles(www));
+    result(sizeResult('first_load_bytes', { ours: bytes(miniAppFolder), baseline: bytes(barePage) }, firstLoadGoal));
 
     for (const { name, path: address } of reads) {
       report(`Đo ${name}…`);
@@ -125,6 +134,7 @@ export async function measure({ folder, signal, report, result }: Options): Prom
   } finally {
     report('Đang dừng…');
     await system.stop();
+    interrupted.abort();
   }
 }
 
