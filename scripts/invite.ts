@@ -1,48 +1,18 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createLog } from '../backend/src/adapters/log.js';
-import { shiftedClock } from '../backend/src/clock.js';
-import { compose } from '../backend/src/compose.js';
-import { ConfigError, readConfig } from '../backend/src/config.js';
 import { Role } from '../backend/src/contracts/residents.js';
+import { type Environment, environmentFor, withBackend } from './system/backend.js';
 import { flagsFrom } from './system/flags.js';
 import { OperatorError, sayFault } from './system/operator-error.js';
-import { repository } from './system/repository.js';
-import { runningIn } from './system/running.js';
 
 export type Invitation = { name: string; roles: Role[]; counterKeys: string[] };
 
-const patienceMs = 15_000;
-
 /**
  * Makes an invitation directly in the database, for the first administrator, whom nobody can invite yet. `environment` is what the API is told.
- * Throws `ConfigError`, or one sentence when the database does not answer.
+ * Throws like `withBackend`.
  */
-export async function inviteOfficer(
-  environment: Readonly<Record<string, string | undefined>>,
-  invitation: Invitation,
-): Promise<{ code: string; expiresAt: Date }> {
-  const config = readConfig(environment);
-  const clock = shiftedClock();
-  if (config.CLOCK_URL) {
-    const { offsetMs } = (await (await fetch(config.CLOCK_URL)).json()) as { offsetMs: number };
-    clock.shiftTo(offsetMs);
-  }
-  const composed = compose({ config, log: createLog('silent', 'invite'), clock });
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await Promise.race([
-      composed.database.whenReady(),
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new OperatorError('Không kết nối được cơ sở dữ liệu; xin xem lại MONGODB_URI.')), patienceMs);
-      }),
-    ]);
-    const { invitationCode, expiresAt } = await composed.officers.invite(invitation);
-    return { code: invitationCode, expiresAt: new Date(expiresAt) };
-  } finally {
-    clearTimeout(timer);
-    await composed.close();
-  }
+export async function inviteOfficer(environment: Environment, invitation: Invitation): Promise<{ code: string; expiresAt: Date }> {
+  const { invitationCode, expiresAt } = await withBackend(environment, ({ officers }) => officers.invite(invitation));
+  return { code: invitationCode, expiresAt: new Date(expiresAt) };
 }
 
 const usage = `Mời một cán bộ: in ra mã mời dùng một lần, nhập mã trong Mini App ở mục Cá nhân.
@@ -73,14 +43,11 @@ async function main(): Promise<void> {
   const unknown = values.role.find((role) => !Role.safeParse(role).success);
   if (unknown !== undefined) throw new OperatorError(`Không có vai trò "${unknown}". Các vai trò: ${Role.options.join(', ')}.`);
   if (values.role.length === 0) throw new OperatorError(`Thiếu vai trò (--role). Các vai trò: ${Role.options.join(', ')}.`);
-  const environment = process.env.MONGODB_URI ? process.env : runningIn(path.resolve(repository, values.data))?.environment;
-  if (!environment)
-    throw new OperatorError('Hệ thống chưa chạy: xin chạy "npm start" ở một cửa sổ khác, hoặc đặt các biến môi trường như .env.example.');
+  const environment = environmentFor(values.data);
   const roles = values.role.map((role) => Role.parse(role));
   const { code, expiresAt } = await inviteOfficer(environment, { name, roles, counterKeys: values.counter });
   const until = expiresAt.toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' });
   console.log(`Mã mời của ${name}: ${grouped(code)}\nDùng một lần, trong Mini App, mục Cá nhân, trước ngày ${until}.`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  main().catch((fault: unknown) => sayFault(fault instanceof ConfigError ? new OperatorError(fault.message) : fault));
+if (process.argv[1] === fileURLToPath(import.meta.url)) main().catch(sayFault);

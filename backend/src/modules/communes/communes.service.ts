@@ -33,6 +33,11 @@ export function communesService({ store, calendar, clock, defaults, onChange }: 
   return {
     settings: loadSettings,
     names,
+    /** What was saved, as it was saved, whether in force today or not. Settings are null until somebody has saved them. */
+    async stored(): Promise<{ settings: CommuneSettings | null; units: AdministrativeUnit[]; hamlets: Hamlet[] }> {
+      const [settings, units, hamlets] = await Promise.all([store.settings(), store.units(), store.hamlets()]);
+      return { settings, units: units.map(({ searchNames: _searchNames, ...unit }) => unit), hamlets };
+    },
     async hamlets(): Promise<Hamlet[]> {
       const today = dayOf(clock.now());
       return (await loadHamlets()).filter((hamlet) => inForce(hamlet, today));

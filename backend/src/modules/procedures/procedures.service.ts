@@ -94,6 +94,10 @@ export function proceduresService({ store, calendar, clock, onChange }: Deps) {
       if (!again) throw new ProblemError('procedure_not_found', 'Không có thủ tục này.');
       return again;
     },
+    /** Every version of every code, the oldest of a code first. */
+    async versions(): Promise<ProcedureVersion[]> {
+      return [...(await load()).byCode.values()].flat();
+    },
     async search(query: string | undefined, field: ProcedureField | undefined) {
       const items = (await current()).filter((version) => field === undefined || version.field === field);
       if (!query) return { procedures: items.map(summary), hint: null };
