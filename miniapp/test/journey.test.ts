@@ -127,8 +127,8 @@ describe('a booked appointment', () => {
     const { id, revision } = await officer.call(findByCode, { params: { code: slip.code } });
     await officer.call(revoke, { params: { id }, body: { revision, reason: 'Quầy mất điện cả ngày' } });
     const page = await here.phone(person, `/slip/${slip.id}`);
-    await page.getByText('Xã phải hủy lịch hẹn này').waitFor();
-    await page.getByText('Quầy mất điện cả ngày').waitFor();
+    await page.getByText('Xã xin lỗi ông/bà, lịch hẹn này phải hủy').waitFor();
+    await page.getByText('Lý do: Quầy mất điện cả ngày').waitFor();
     await page.getByRole('button', { name: 'Chọn giờ khác' }).tap();
     await page.getByText('Bước 1 trong 3').waitFor();
   });

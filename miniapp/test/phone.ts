@@ -100,7 +100,10 @@ export async function openTown({ residents = makeResidents(1), report = () => un
     throw fault;
   }
   try {
-    const browser = await chromium.launch({ executablePath: chromiumProgram(report), args: quiet });
+    const browser = await chromium.launch({
+      executablePath: chromiumProgram(report),
+      args: quiet,
+    });
     const town = { system, ...townAround(system, browser) };
     await town.setClock(nextMonday(new Date()));
     await seed({

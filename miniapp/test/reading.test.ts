@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { joinWaitingList } from 'backend/contracts/appointments';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -158,6 +159,23 @@ describe('the steps of booking', () => {
     await page.getByText('Bước 1 trong 3').waitFor();
     await page.getByRole('button', { name: /Đi tiếp với/ }).tap();
     expect(await page.getByLabel('Hoặc gõ số điện thoại').inputValue()).toBe('0912 345 678');
+  });
+});
+
+describe('the first screen', () => {
+  it('needs at most 150 KB of code over the network', async () => {
+    const bodies: Promise<Buffer>[] = [];
+    const page = await here.phone(newcomer, '/', {
+      prepare: async (context) => {
+        context.on('response', (response) => {
+          if (/\/assets\/.*\.(js|css)$/.test(response.url())) bodies.push(response.body());
+        });
+      },
+    });
+    await page.getByText('Việc nhiều người làm').waitFor();
+    const sum = (await Promise.all(bodies)).reduce((before, body) => before + gzipSync(body).length, 0);
+    expect(sum).toBeGreaterThan(50_000);
+    expect(sum).toBeLessThanOrEqual(150 * 1024);
   });
 });
 

@@ -142,8 +142,10 @@ describe('without a network', () => {
     await page.getByText('Mạng yếu nên chưa tải được.').waitFor();
     await page.getByRole('region', { name: 'Giấy hẹn lưu trên máy' }).getByRole('link').tap();
     await slipShown(page);
+    const again = page.getByRole('button', { name: 'Tải lại' });
+    await again.waitFor();
     await page.unroute('**/api/**');
-    await page.getByRole('button', { name: 'Tải lại' }).tap();
+    await again.tap();
     await page.getByText('Bản lưu trên máy').waitFor({ state: 'hidden' });
   });
 
@@ -152,10 +154,17 @@ describe('without a network', () => {
     const slip = await booked(await here.town.as(person), { code: copies });
     const page = await here.phone(person, `/slip/${slip.id}`);
     await slipShown(page);
-    await page.evaluate(() => localStorage.setItem('xa-phu-lac.person', JSON.stringify('somebody else')));
+    await page.evaluate(() => {
+      localStorage.setItem('xa-phu-lac.person', JSON.stringify('somebody else'));
+      localStorage.setItem('xa-phu-lac.draft.2.000815', '{}');
+      localStorage.setItem('xa-phu-lac.large-text', 'true');
+    });
     await page.reload();
     await slipShown(page);
-    expect(await page.evaluate(() => localStorage.getItem('xa-phu-lac.person'))).not.toContain('somebody else');
+    const kept = (key: string) => page.evaluate((name) => localStorage.getItem(name), `xa-phu-lac.${key}`);
+    expect(await kept('person')).not.toContain('somebody else');
+    expect(await kept('draft.2.000815')).toBeNull();
+    expect(await kept('large-text')).toBe('true');
   });
 });
 

@@ -29,9 +29,12 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
     name: 'tin-zalo',
     inbox: true,
     only: '#chat',
+    screen: { width: 360, height: 860 },
     act: async (page) => {
       await page.locator('.message', { hasText: grandmother.forChild.code }).waitFor();
-      await page.evaluate('document.getElementById("messages").scrollTop = 0');
+      await page.evaluate(
+        `[...document.querySelectorAll('.message')].find(({ textContent }) => textContent.includes('${grandmother.slip.code}')).scrollIntoView()`,
+      );
     },
   });
 
@@ -57,5 +60,6 @@ async function bookByTelephone(page: Page): Promise<void> {
 async function chooseReason(page: Page): Promise<void> {
   await settled(page);
   await page.getByRole('radio').first().check();
+  await page.getByText('Người dân sẽ nhận trên Zalo').waitFor();
   await page.evaluate('document.activeElement.blur()');
 }

@@ -93,7 +93,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
   await book('who', newcomer, copies, chooseTime);
   await book('who-family', id, birth, async (page) => {
     await chooseTime(page);
-    await page.getByText('Người khác', { exact: true }).tap();
+    await page.getByText('Người khác, chưa có ở trên').tap();
   });
   await book('who-faults', newcomer, birth, async (page) => {
     await atHome(page);
@@ -122,7 +122,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
     await page.getByText('Bước 3 trong 3').waitFor();
     await page.context().setOffline(true);
     await press(page, 'Đặt lịch');
-    await page.getByText('Chưa gửi được').waitFor();
+    await page.getByText('Chưa gửi được', { exact: true }).waitFor();
   });
   await book('check-duplicate', id, copies, async (page) => {
     await chooseTime(page);

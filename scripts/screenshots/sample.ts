@@ -3,7 +3,6 @@ import { checkIn, complete, findByCode, listDay, revoke, startServing } from 'ba
 import { type BookBody, birth, type Caller, copies, freePlaces, type Town } from '../../miniapp/test/phone.js';
 import { makeResidents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
-import { settings } from '../seed/settings.js';
 
 /** Those who are on the pictures; all of them invented. */
 export const residents = makeResidents(16);
@@ -49,7 +48,7 @@ async function fillDesk(town: Here, date: string, times: readonly string[]): Pro
 /** Makes the appointments that the residents' pictures show. */
 export async function prepareSample(town: Here): Promise<Sample> {
   const { zaloId } = wellKnown.resident;
-  await town.control('PUT', '/settings', { oaName: settings.officeName, miniAppName: 'Xã Phú Lạc' });
+  await town.control('PUT', '/settings', { oaName: 'UBND xã Phú Lạc', miniAppName: 'Xã Phú Lạc' });
   await town.writes(zaloId, 'Chào xã, tôi cần sao y giấy tờ.');
   const grandmother = await town.as(zaloId);
   const [tomorrow, later] = await freePlaces(grandmother, copies);

@@ -22,6 +22,8 @@ export type Shot = {
   sharpness?: number;
   /** The Zalo inbox instead of the Mini App. */
   inbox?: boolean;
+  /** Another screen than the phone's or the desk's. */
+  screen?: { width: number; height: number };
   /** Only this part of the page. */
   only?: string;
 };
@@ -70,13 +72,14 @@ export async function shoot({ town, folder, wanted, onTaken }: Shooting, shot: S
   const { name, personId, state = 'full', computer = false, inbox = false, screenOnly = false, sharpness = 1 } = shot;
   if (!wanted(name)) return;
   const options = {
-    screen: computer ? computerScreen : state === 'zoomed' ? zoomedScreen : phoneScreen,
+    screen: shot.screen ?? (computer ? computerScreen : state === 'zoomed' ? zoomedScreen : phoneScreen),
     touch: !computer,
     sharpness: state === 'zoomed' ? 2 * sharpness : sharpness,
     ...(shot.path === undefined ? {} : { path: shot.path }),
     prepare: async (context: BrowserContext) => {
       const answer = answers[state];
-      if (answer) await context.route(/\/api\/(?!sessions)/, answer);
+      // The desk is opened to those whom the API says to be officers; what is met in other states is the page behind that door.
+      if (answer) await context.route(computer ? /\/api\/(?!sessions|me$)/ : /\/api\/(?!sessions)/, answer);
       if (state === 'large') await context.addInitScript(`localStorage.setItem('zalo:${personId}:app:xa-phu-lac.large-text', 'true')`);
     },
   };

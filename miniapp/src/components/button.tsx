@@ -10,7 +10,7 @@ export type ButtonProps = {
   busy?: boolean;
   disabled?: boolean;
   submits?: boolean;
-  /** When the visible words alone do not say which thing the button acts on. */
+  /** When the visible words alone do not say which thing the button acts on. Begins with the visible words, so that who speaks to the phone can say them. */
   label?: string;
 };
 

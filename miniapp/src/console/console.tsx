@@ -11,6 +11,7 @@ import { CalendarPage } from './calendar/calendar-page.js';
 import { administrators, doers, isOneOf, readers } from './may.js';
 import { OfficersPage } from './officers/officers-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
+import { SettingsPage } from './settings/settings-page.js';
 import { TodayPage } from './today/today-page.js';
 import { ZaloPage } from './zalo/zalo-page.js';
 
@@ -23,6 +24,7 @@ export default function Console() {
       <Route path="revoke-day" element={<ForRoles roles={doers} page={<RevokeDayPage />} />} />
       <Route path="calendar" element={<ForRoles roles={administrators} page={<CalendarPage />} />} />
       <Route path="officers" element={<ForRoles roles={administrators} page={<OfficersPage />} />} />
+      <Route path="settings" element={<ForRoles roles={administrators} page={<SettingsPage />} />} />
       <Route path="zalo" element={<ForRoles roles={administrators} page={<ZaloPage />} />} />
       <Route path="*" element={<ForRoles roles={readers} page={<TodayPage />} />} />
     </Routes>

@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarX, ChevronLeft, House, ListChecks, MessageCircle, UserPlus, Users } from 'lucide-react';
+import { CalendarClock, CalendarX, ChevronLeft, House, ListChecks, MessageCircle, Settings, UserPlus, Users } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, NavLink } from 'react-router-dom';
 import { useMe } from '../features/residents/use-me.js';
@@ -11,6 +11,7 @@ const sections = [
   { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: doers },
   { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, roles: administrators },
   { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: administrators },
+  { to: '/console/settings', name: 'Cài đặt', short: 'Cài đặt', Icon: Settings, roles: administrators },
   { to: '/console/zalo', name: 'Kết nối Zalo', short: 'Zalo', Icon: MessageCircle, roles: administrators },
 ] as const;
 

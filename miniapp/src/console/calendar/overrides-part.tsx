@@ -1,6 +1,7 @@
-import { type Counter, type DayOverride, saveDayOverride } from 'backend/contracts/calendar';
+import { type Counter, type DayOverride, removeDayOverride, saveDayOverride } from 'backend/contracts/calendar';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { longDate } from '../../days.js';
 import { call } from '../../session.js';
@@ -29,7 +30,17 @@ function hoursWords(override: DayOverride): string {
 
 /** Days whose hours differ from the week's: fewer, more, or a session where there is none. */
 export function OverridesPart({ overrides, counters, today, onChange }: OverridesPartProps) {
+  const { busy, failure, save } = useSave();
+  const [asked, setAsked] = useState<DayOverride | null>(null);
+  const counterName = ({ counterKey }: DayOverride) => counters.find(({ key }) => key === counterKey)?.name ?? counterKey;
   const coming = overrides.filter(({ date }) => date >= today).sort((one, other) => one.date.localeCompare(other.date));
+
+  const remove = async ({ counterKey, date }: DayOverride) => {
+    setAsked(null);
+    const send = () => call(removeDayOverride, { params: { key: counterKey, date } });
+    if (await save({}, send, 'Đã bỏ giờ riêng, ngày này trở lại giờ hằng tuần.')) onChange();
+  };
+
   return (
     <section className="desk-step" aria-labelledby="overrides-title">
       <h2 id="overrides-title" className="section-title">
@@ -42,13 +53,46 @@ export function OverridesPart({ overrides, counters, today, onChange }: Override
             <span>
               <strong>{longDate(override.date)}</strong>
               <span className="desk-block">
-                {counters.find(({ key }) => key === override.counterKey)?.name ?? override.counterKey}: {hoursWords(override)}
+                {counterName(override)}: {hoursWords(override)}
               </span>
               <span className="quiet desk-block">{override.reason}</span>
             </span>
+            <button
+              type="button"
+              className="desk-tool"
+              disabled={busy}
+              aria-label={`Bỏ giờ riêng ${longDate(override.date)}, ${counterName(override)}`}
+              onClick={() => setAsked(override)}
+            >
+              Bỏ giờ riêng
+            </button>
           </li>
         ))}
       </ul>
+      {failure !== null && (
+        <p className="field-fault" role="alert">
+          {sayToOfficer(failure)}
+        </p>
+      )}
+      {asked !== null && (
+        <Dialog
+          title={`Bỏ giờ riêng ${longDate(asked.date)}?`}
+          onClose={() => setAsked(null)}
+          actions={
+            <>
+              <Button look="danger" onPress={() => void remove(asked)}>
+                Bỏ giờ riêng
+              </Button>
+              <Button look="quiet" onPress={() => setAsked(null)}>
+                Giữ nguyên
+              </Button>
+            </>
+          }
+        >
+          <p>{counterName(asked)} trở lại giờ hằng tuần của ngày này, ngày lễ thì nghỉ. Người dân thấy giờ mới ngay khi đặt lịch.</p>
+          <p>Lịch đã đặt ngoài giờ hằng tuần không tự hủy: xin xem danh sách ngày đó và gọi cho người hẹn.</p>
+        </Dialog>
+      )}
       <details className="desk-fold">
         <summary>Đặt giờ riêng cho một ngày</summary>
         <OverrideForm counters={counters} today={today} onChange={onChange} />

@@ -111,7 +111,7 @@ function PastPart() {
   return (
     <section className="stack" aria-labelledby="past">
       <h2 id="past" className="section-title">
-        Đã qua
+        Đã qua, đã hủy
       </h2>
       <ul className="rows">
         {[...past.data.appointments, ...more.rows].map((appointment) => (
@@ -190,7 +190,7 @@ function WaitingCard({ entry, onLeft }: { entry: WaitingEntry; onLeft: () => voi
           báo.
         </p>
       </div>
-      <Button look="quiet" busy={busy} onPress={() => void leave()} label={`Thôi chờ ${longDate(entry.date)}`}>
+      <Button look="quiet" busy={busy} onPress={() => void leave()} label={`Thôi chờ ngày này: ${longDate(entry.date)}`}>
         Thôi chờ ngày này
       </Button>
     </div>

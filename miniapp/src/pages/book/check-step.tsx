@@ -130,11 +130,9 @@ export function CheckStep(props: CheckStepProps) {
           onClose={() => setOutcome(null)}
           actions={
             <>
-              <Button busy={sending} onPress={() => void send(true)}>
+              <Button onPress={() => navigate('/appointments')}>Xem lịch đã có</Button>
+              <Button look="plain" busy={sending} onPress={() => void send(true)}>
                 Vẫn đặt thêm
-              </Button>
-              <Button look="plain" onPress={() => navigate('/appointments')}>
-                Xem lịch đã có
               </Button>
               <Button look="quiet" onPress={() => setOutcome(null)}>
                 Quay lại xem

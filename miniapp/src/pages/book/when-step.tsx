@@ -3,7 +3,6 @@ import type { ProcedurePage, Way } from 'backend/contracts/procedures';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { CallFailure } from '../../api.js';
-import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { Choices } from '../../components/choices.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -88,7 +87,6 @@ export function WhenStep({ page, draft, change, holding, failure, onTime }: When
 
 /** Puts the person on the waiting list of a full day. */
 function WaitForDay({ code, way, date }: { code: string; way: Way; date: string }) {
-  const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
   const [ahead, setAhead] = useState<number | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
@@ -99,7 +97,6 @@ function WaitForDay({ code, way, date }: { code: string; way: Way; date: string 
     try {
       const entry = await call(joinWaitingList, { body: { code, way, date } });
       setAhead(entry.ahead ?? 0);
-      announce('Đã ghi tên chờ chỗ. Khi có chỗ, xã sẽ báo.');
     } catch (error) {
       setFailure(error instanceof CallFailure ? error : new CallFailure('internal', 0));
     }

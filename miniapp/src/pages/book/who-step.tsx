@@ -46,7 +46,7 @@ function PersonPart({ draft, change, me, faults }: WhoStepProps) {
         choices={[
           { value: 'self', name: me.nameKnown ? `Tôi (${me.name})` : 'Tôi' },
           ...family.map(({ name, relation }, place) => ({ value: `family-${place}`, name, detail: relationWords[relation] })),
-          { value: 'new', name: family.length === 0 ? 'Người trong nhà, hàng xóm' : 'Người khác' },
+          { value: 'new', name: family.length === 0 ? 'Người trong nhà, hàng xóm' : 'Người khác, chưa có ở trên' },
         ]}
         onChoose={(value) => {
           const member = family[Number(value.replace('family-', ''))];

@@ -96,8 +96,9 @@ function StatusNotice({ slip }: { slip: Slip }) {
       );
     case 'revoked':
       return (
-        <Notice tone="danger" title="Xã phải hủy lịch hẹn này">
-          <p>{slip.revokedReason ?? 'Xin lỗi ông/bà vì sự bất tiện này.'}</p>
+        <Notice tone="danger" title="Xã xin lỗi ông/bà, lịch hẹn này phải hủy">
+          {slip.revokedReason !== null && <p>Lý do: {slip.revokedReason}</p>}
+          <p>Ông/bà chọn giờ khác thì vẫn được ưu tiên.</p>
           {again('Chọn giờ khác')}
         </Notice>
       );
