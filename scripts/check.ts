@@ -35,6 +35,7 @@ const checks: Readonly<Record<string, () => boolean>> = {
   'Cách viết (biome)': () => program('@biomejs/biome', 'bin/biome', 'check'),
   'Kiểu dữ liệu của backend và scripts (tsc)': () => program('typescript', 'bin/tsc', '-p', 'tsconfig.json'),
   'Kiểu dữ liệu của Mini App (tsc)': () => program('typescript', 'bin/tsc', '-p', 'miniapp'),
+  'Kiểu dữ liệu của phép thử giao diện (tsc)': () => program('typescript', 'bin/tsc', '-p', 'miniapp/test'),
   'Ranh giới giữa các phần': walls,
 };
 

@@ -206,7 +206,7 @@ it('books for somebody who phoned, prints the slip, and the caller has it in Zal
   await page.keyboard.type(caller.phone);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Đọc mã này cho người dân ghi lại' }).waitFor();
-  const code = await page.locator('.desk-slip-code').textContent();
+  const code = (await page.locator('.desk-slip-code').textContent()) ?? '';
   await page.getByText('Triệu Thị Mùi').waitFor();
 
   const asked = page.context().waitForEvent('request', (request) => request.url().includes('.pdf') || request.url().includes('/slips/'));

@@ -14,6 +14,7 @@ export async function deskShots(shooting: Shooting, { desk }: Sample): Promise<v
     { name: 'calendar', personId: administrator.zaloId, path: '/console/calendar' },
     { name: 'officers', personId: administrator.zaloId, path: '/console/officers' },
     { name: 'zalo', personId: administrator.zaloId, path: '/console/zalo' },
+    { name: 'settings', personId: administrator.zaloId, path: '/console/settings' },
     { name: 'chairman', personId: chairman.zaloId, path: '/console' },
   ];
   for (const { name, personId, path } of pages) {
