@@ -107,7 +107,8 @@ export function createWebhooks({ identity, clock, store, faults, ledger, bus }: 
       ledger.webhook({ ...entry, outcome: 'delivered' });
     } else if (wait !== undefined) {
       delivery.attempt += 1;
-      delivery.dueAt = new Date(Date.parse(delivery.dueAt) + wait).toISOString();
+      // From this attempt on: counted from when it was due, a clock that jumped would use up all attempts at once.
+      delivery.dueAt = new Date(clock.now().getTime() + wait).toISOString();
       if (!state.deliveries.includes(delivery)) state.deliveries.push(delivery);
       store.changed();
       ledger.webhook({ ...entry, outcome: 'retry' });
