@@ -7,6 +7,8 @@ const Received = z.object({
   text: z.string(),
   rows: z.array(z.object({ label: z.string(), value: z.string() })),
   buttons: z.array(z.object({ title: z.string() })),
+  /** When the phone had it, which the commune is told; null while it is on its way. */
+  receivedAt: z.string().nullable(),
 });
 /** A message as it lies in somebody's Zalo. */
 export type Received = z.infer<typeof Received>;
@@ -47,6 +49,10 @@ export function zaloControl(url: string) {
         .parse(await ask('GET', `${person(id)}/inbox`))
         .filter(({ from }) => from === 'oa');
     },
+    /** Resolves when no webhook is due or under way. */
+    webhooksIdle: () => ask('GET', '/webhooks/idle'),
+    /** Takes the webhooks up again after Zalo gave up on an API that did not answer for long. */
+    subscribeWebhooks: () => ask('PUT', '/webhooks', { oaSubscribed: true, miniAppSubscribed: true }),
     clock: async () => Time.parse(await ask('GET', '/clock')),
     moveClock: async (move: ClockMove) => Time.parse(await ask('POST', '/clock', move)),
   };
