@@ -222,4 +222,17 @@ describe('what only the person can allow', () => {
     const me = await (await here.town.as(person)).call(readMe, {});
     expect(me.consents).toMatchObject({ commune_news: true, surveys: false });
   });
+
+  it('is all taken back at once: what was booked, what is known, what lies on the phone', async () => {
+    const person = await here.town.person();
+    const slip = await booked(await here.town.as(person), { code: copies });
+    const page = await here.phone(person, `/slip/${slip.id}`);
+    await slipShown(page);
+    await page.goto(here.town.address(person, '/me'));
+    await page.getByRole('button', { name: 'Xóa dữ liệu của tôi' }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Xóa dữ liệu của tôi' }).tap();
+    await page.getByRole('dialog', { name: 'Đã xóa dữ liệu của ông/bà' }).waitFor();
+    expect(await page.evaluate((key) => localStorage.getItem(key), `xa-phu-lac.slip.${slip.id}`)).toBeNull();
+    expect(await openOf(person)).toEqual([]);
+  });
 });

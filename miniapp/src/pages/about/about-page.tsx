@@ -59,8 +59,8 @@ export default function AboutPage() {
         </ul>
         <h3 className="row-name">Quyền của ông/bà</h3>
         <p>
-          Xem, sửa, xóa số điện thoại và rút lại từng điều đã đồng ý ở mục Cá nhân. Muốn xóa toàn bộ, gọi số trực của xã, hoặc thu hồi quyền
-          của ứng dụng trong phần cài đặt của Zalo.
+          Xem, sửa, xóa số điện thoại và rút lại từng điều đã đồng ý ở mục Cá nhân. Muốn xóa toàn bộ, bấm “Xóa dữ liệu của tôi” cũng ở mục
+          đó, gọi số trực của xã, hoặc thu hồi quyền của ứng dụng trong phần cài đặt của Zalo.
         </p>
         <p className="quiet">Theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15.</p>
       </section>
