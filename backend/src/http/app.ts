@@ -43,7 +43,7 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
 
   app.use(watched(log, metrics));
   if (mount.cached) app.use(mount.cached);
-  app.use(securityHeaders);
+  app.use(requestIdHeader, securityHeaders);
   app.use(health);
   app.get('/metrics', metricsHandler(metrics, config.METRICS_TOKEN));
   app.use(crossOrigin(config.CORS_ORIGINS));
@@ -75,7 +75,6 @@ function watched(log: Log, metrics: Metrics): RequestHandler {
     const given = request.headers['x-request-id'];
     const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
     response.locals.requestId = requestId;
-    response.setHeader('X-Request-Id', requestId);
     response.once('close', () => {
       const elapsed = stopwatch() - started;
       // 499: the caller left before the answer was out.
@@ -90,6 +89,12 @@ function watched(log: Log, metrics: Metrics): RequestHandler {
     next();
   };
 }
+
+/** Not before a kept reply, which writes it with the rest. */
+const requestIdHeader: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Request-Id', response.locals.requestId);
+  next();
+};
 
 /** Asked every few seconds by machines. */
 const quiet = new Set(['/healthz', '/readyz', '/metrics']);

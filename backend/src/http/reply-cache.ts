@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { stopwatch } from '../clock.js';
 
-type Kept = { body: Buffer; etag: string; headers: OutgoingHttpHeaders; until: number; stamp: number; route: string };
+/** `headers`: names and values in turn, which Node writes without looking each up. */
+type Kept = { body: Buffer; etag: string; headers: readonly string[]; until: number; stamp: number; route: string };
 
 /**
  * Replies that are the same for everybody, kept as bytes for a moment in this process. `forget()` drops them all at once:
@@ -40,7 +40,13 @@ export class ReplyCache {
     const kept = {
       body,
       etag,
-      headers: { ...shell, etag, 'cache-control': 'no-cache', 'content-type': 'application/json; charset=utf-8', vary: 'Origin' },
+      headers: Object.entries({
+        ...shell,
+        etag,
+        'cache-control': 'no-cache',
+        'content-type': 'application/json; charset=utf-8',
+        vary: 'Origin',
+      }).flatMap(([name, value]) => [name, String(value)]),
       until: stopwatch() + seconds * 1000,
       stamp: Number(response.locals.cacheStamp ?? -1),
       route: String(response.locals.route),
@@ -63,11 +69,9 @@ export class ReplyCache {
   }
 
   private write(request: Request, response: Response, { body, etag, headers }: Kept): void {
-    if (request.headers['if-none-match'] === etag) {
-      response.writeHead(304, headers).end();
-      return;
-    }
-    response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+    const own = ['x-request-id', String(response.locals.requestId)];
+    if (request.headers['if-none-match'] === etag) response.writeHead(304, [...headers, ...own]).end();
+    else response.writeHead(200, [...headers, ...own, 'content-length', String(body.length)]).end(body);
   }
 }
 
