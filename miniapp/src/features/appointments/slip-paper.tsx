@@ -1,10 +1,8 @@
 import type { Slip } from 'backend/contracts/appointments';
-import { lazy, Suspense } from 'react';
 import { longDate, plainDate, spokenTime, weekday } from '../../days.js';
 import { homeVisitWords, relationWords, wayWords } from '../../words.js';
 import { DocumentList } from '../procedures/document-list.js';
-
-const Qr = lazy(() => import('./qr.js'));
+import Qr from './qr.js';
 
 /** The slip as it would look on paper. */
 export function SlipPaper({ slip }: { slip: Slip }) {
@@ -25,14 +23,8 @@ export function SlipPaper({ slip }: { slip: Slip }) {
       </div>
 
       <div className="paper-code">
-        {/* A code that no longer counts must not be held up at the counter. */}
-        {!isVoid && (
-          <div className="qr">
-            <Suspense fallback={null}>
-              <Qr text={slip.qr} label={`Mã QR của lịch hẹn ${slip.code}`} />
-            </Suspense>
-          </div>
-        )}
+        {/* A code that no longer counts must not be held up at the counter; one that does comes with the page, also without a network. */}
+        {!isVoid && <Qr text={slip.qr} label={`Mã QR của lịch hẹn ${slip.code}`} />}
         <p className="paper-code-words">
           <span className="quiet">Số thứ tự trong giờ</span>
           <span className="number">{slip.seat}</span>
