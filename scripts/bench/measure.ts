@@ -40,7 +40,7 @@ const readSeconds = 1;
 const readRounds = 7;
 
 const bookingConnections = 16;
-const bookingsARound = 100;
+const bookingsARound = 160;
 const bookingRounds = 5;
 /** Code that has not run yet is slow code, on either side. */
 const warmUpSeconds = 1;
