@@ -13,6 +13,7 @@ export async function deskShots(shooting: Shooting, { desk }: Sample): Promise<v
     { name: 'revoke-day', personId: officer.zaloId, path: '/console/revoke-day' },
     { name: 'calendar', personId: administrator.zaloId, path: '/console/calendar' },
     { name: 'officers', personId: administrator.zaloId, path: '/console/officers' },
+    { name: 'settings', personId: administrator.zaloId, path: '/console/settings' },
     { name: 'zalo', personId: administrator.zaloId, path: '/console/zalo' },
     { name: 'settings', personId: administrator.zaloId, path: '/console/settings' },
     { name: 'chairman', personId: chairman.zaloId, path: '/console' },

@@ -32,5 +32,11 @@ export function useSave() {
     }
   };
 
-  return { busy, failure, faults, save };
+  /** Takes back what was refused, with the form that is put back as it was. */
+  const forget = () => {
+    setFaults({});
+    setFailure(null);
+  };
+
+  return { busy, failure, faults, save, forget };
 }

@@ -89,7 +89,7 @@ export function OverridesPart({ overrides, counters, today, onChange }: Override
             </>
           }
         >
-          <p>{counterName(asked)} trở lại giờ hằng tuần của ngày này, ngày lễ thì nghỉ. Người dân thấy giờ mới ngay khi đặt lịch.</p>
+          <p>{counterName(asked)} trở lại giờ hằng tuần và ngày nghỉ lễ như thường lệ. Người dân thấy ngay khi đặt lịch.</p>
           <p>Lịch đã đặt ngoài giờ hằng tuần không tự hủy: xin xem danh sách ngày đó và gọi cho người hẹn.</p>
         </Dialog>
       )}

@@ -27,7 +27,7 @@ export const rules = {
     {
       key: 'autoNoShowAfterMinutes',
       name: 'Máy tự ghi vắng mặt',
-      says: 'Cuối ngày, ai quá giờ hẹn chừng này mà chưa ghi đã đến thì máy ghi vắng; ghi 0 là chỉ cán bộ ghi.',
+      says: 'Cuối ngày, ai quá giờ hẹn chừng này mà chưa ghi đã đến thì máy ghi vắng; 0 là chỉ cán bộ ghi.',
       unit: 'phút',
       min: 0,
       max: 1440,

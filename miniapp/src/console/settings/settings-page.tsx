@@ -33,7 +33,7 @@ export function SettingsPage() {
 type SettingsFormProps = { settings: CommuneSettings; onSaved: (saved: CommuneSettings) => Promise<unknown> };
 
 function SettingsForm({ settings, onSaved }: SettingsFormProps) {
-  const { busy, failure, faults, save } = useSave();
+  const { busy, failure, faults, save, forget } = useSave();
   // Only what was typed here: what a colleague saves meanwhile in another field is shown and kept.
   const [typed, setTyped] = useState<Partial<Form>>({});
   const before = formOf(settings);
@@ -49,6 +49,11 @@ function SettingsForm({ settings, onSaved }: SettingsFormProps) {
       setTyped({});
     };
     void save(faultsOf(form), keep, 'Đã lưu cài đặt.');
+  };
+
+  const undo = () => {
+    setTyped({});
+    forget();
   };
 
   const part = (title: string, keys: keyof typeof rules) => (
@@ -159,7 +164,7 @@ function SettingsForm({ settings, onSaved }: SettingsFormProps) {
           )}
         </div>
         {changed > 0 && (
-          <button type="button" className="desk-tool" disabled={busy} onClick={() => setTyped({})}>
+          <button type="button" className="desk-tool" disabled={busy} onClick={undo}>
             Bỏ thay đổi
           </button>
         )}
