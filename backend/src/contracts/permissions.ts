@@ -1,0 +1,40 @@
+import type { Role } from './residents.js';
+
+/**
+ * What each role may do, one line per permission; routes ask for a permission, never for a role, and screens leave out what would be refused.
+ * After the plan's division of work (plan III) and Luật 10/2022/QH15 Art. 14: officers write, the chairman approves, the administrator sets up but
+ * does not speak in the commune's name. A resident needs none; a hamlet head sees their own hamlets only.
+ */
+export const permissions = {
+  'desk.read': ['one_stop_officer', 'judicial_officer', 'office_officer', 'chairman', 'administrator'],
+  'desk.act': ['one_stop_officer', 'judicial_officer', 'office_officer', 'administrator'],
+  'commune.configure': ['administrator'],
+  'officers.manage': ['administrator'],
+  'audit.read': ['chairman', 'administrator'],
+  /** Writing greetings, notices and urgent news, and sending what was approved: pause, resume, cancel. */
+  'broadcasts.write': ['culture_officer', 'office_officer', 'judicial_officer'],
+  'broadcasts.approve': ['chairman'],
+  'broadcasts.read': ['culture_officer', 'office_officer', 'judicial_officer', 'chairman', 'administrator'],
+  /** Whom Zalo did not reach, in the hamlets of who asks; others see every hamlet. */
+  'broadcasts.unreached': ['hamlet_head', 'culture_officer', 'office_officer', 'judicial_officer', 'chairman'],
+  /** Life-event letters (plan 1.6): the judicial officer knows of births and marriages, the culture officer of deaths. */
+  'letters.write': ['judicial_officer', 'culture_officer', 'office_officer'],
+  'letters.approve': ['chairman'],
+  'letters.read': ['judicial_officer', 'culture_officer', 'office_officer', 'chairman'],
+  'disclosures.write': ['office_officer', 'culture_officer', 'judicial_officer'],
+  'disclosures.publish': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+  'disclosures.read': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_head', 'administrator'],
+  'conversations.read': ['one_stop_officer', 'office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+  'conversations.answer': ['one_stop_officer', 'office_officer', 'culture_officer', 'judicial_officer'],
+  /** Who can be reached: hamlet, household and year of birth of followers. */
+  'audience.read': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_head'],
+  'audience.write': ['office_officer', 'culture_officer', 'hamlet_head'],
+  'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** True when one of the roles carries the permission. */
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => (permissions[permission] as readonly Role[]).includes(role));
+}
