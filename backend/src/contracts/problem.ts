@@ -57,6 +57,18 @@ export const problemStatus = {
   version_overlap: 409,
   counter_unknown: 422,
   hamlet_unknown: 422,
+  // Broadcasts
+  broadcast_not_found: 404,
+  revision_changed: 409,
+  broadcast_started: 409,
+  broadcast_not_open: 409,
+  own_broadcast: 409,
+  variable_unknown: 422,
+  send_time_past: 422,
+  picture_unknown: 422,
+  nobody_reached: 422,
+  template_not_found: 404,
+  occasion_unknown: 404,
   // Webhooks
   signature_invalid: 401,
   // Ours
