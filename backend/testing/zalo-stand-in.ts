@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** One request as the stand-in received it. */
 export interface Received {
@@ -18,6 +18,10 @@ export interface ZaloStandIn {
   received: Received[];
   /** Sets what happens from now on. A returned value is sent as JSON with HTTP 200; `undefined` leaves the response to the behaviour. */
   behave(behaviour: Behaviour): void;
+  /** How many connections there have been. */
+  connections(): number;
+  /** Ends every connection; resolves when the other side has noticed. */
+  hangUpAll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,13 @@ export async function zaloStandIn(): Promise<ZaloStandIn> {
       });
     });
   });
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on('connection', (socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -52,6 +63,12 @@ export async function zaloStandIn(): Promise<ZaloStandIn> {
     received,
     behave: (next) => {
       behaviour = next;
+    },
+    connections: () => connections,
+    async hangUpAll() {
+      const ended = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      for (const socket of sockets) socket.end();
+      await Promise.all(ended);
     },
     close: () =>
       new Promise((resolve) => {

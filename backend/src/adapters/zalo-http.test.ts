@@ -33,6 +33,43 @@ describe('calling Zalo', () => {
     expect(zalo.received[2]?.query.get('data')).toBe('{"offset":0}');
   });
 
+  it('makes its calls over one connection, and many at a time over as many', async () => {
+    const call = zaloHttp({ baseUrl: zalo.url });
+    const ask = () => call({ method: 'POST', path: '/one', json: {} });
+    for (let turn = 0; turn < 5; turn += 1) expect(await ask()).toMatchObject({ kind: 'answer' });
+    expect(zalo.connections()).toBe(1);
+    await Promise.all(Array.from({ length: 6 }, ask));
+    expect(zalo.connections()).toBeLessThanOrEqual(6);
+  });
+
+  it('is in doubt, and does not ask again, when the kept connection ends under a call', async () => {
+    const call = zaloHttp({ baseUrl: zalo.url });
+    const ask = () => call({ method: 'POST', path: '/one', json: {} });
+    await ask();
+    zalo.behave(odd.hangUp);
+    expect(await ask()).toEqual({ kind: 'doubt', cause: 'connection_lost' });
+    expect(zalo.received).toHaveLength(2);
+    zalo.behave(() => ({ error: 0 }));
+    expect(await ask()).toMatchObject({ kind: 'answer' });
+  });
+
+  it('takes a new connection when the kept one was closed before the call', async () => {
+    const call = zaloHttp({ baseUrl: zalo.url });
+    const ask = () => call({ method: 'POST', path: '/one', json: {} });
+    await ask();
+    await zalo.hangUpAll();
+    expect(await ask()).toMatchObject({ kind: 'answer' });
+    expect(zalo.received).toHaveLength(2);
+  });
+
+  it('uploads a file under its name', async () => {
+    const call = zaloHttp({ baseUrl: zalo.url });
+    await call({ method: 'POST', path: '/up', file: { bytes: Buffer.from('%PDF'), name: 'Thông "báo".pdf', type: 'application/pdf' } });
+    const [upload] = zalo.received;
+    expect(upload?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(upload?.body).toContain('name="file"; filename="Thông _báo_.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF\r\n--');
+  });
+
   it('knows that nothing was sent when nobody listens', async () => {
     const gone = await zaloStandIn();
     await gone.close();

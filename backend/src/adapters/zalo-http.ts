@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import axios, { isAxiosError } from 'axios';
@@ -23,6 +24,8 @@ export interface ZaloRequest {
   query?: Record<string, string>;
   json?: Record<string, unknown>;
   form?: Record<string, string>;
+  /** The one file of a multipart body, in the field `file`. */
+  file?: { bytes: Uint8Array; name: string; type: string };
 }
 
 /** One call to one host of Zalo. It never throws and never shows a header, so that no token can reach a log. */
@@ -37,6 +40,15 @@ export interface ZaloHttpOptions {
 export const defaultTimeoutMs = 5_000;
 /** The longest documented answer, 50 followers or a user's detail, is below 20 KB. */
 const maxAnswerBytes = 256 * 1024;
+/** The largest file Zalo takes has 5 MB. */
+const maxBodyBytes = 6 * 1024 * 1024;
+/** A file of 5 MB takes longer than a message on the line of a commune. */
+const uploadPatience = 4;
+/**
+ * Connections are kept for the next call: a handshake for each message would cost more than the message. They are closed before Zalo's
+ * servers tire of them, since a call over a connection that is just being closed is in doubt, and no call in doubt is made again.
+ */
+const connections = { keepAlive: true, timeout: 3_000, maxSockets: 128, maxFreeSockets: 128 };
 
 const JsonObject = z.record(z.string(), z.unknown());
 
@@ -48,20 +60,21 @@ export function zaloHttp({ baseUrl, timeoutMs = defaultTimeoutMs }: ZaloHttpOpti
     maxRedirects: 0,
     proxy: false,
     maxContentLength: maxAnswerBytes,
-    maxBodyLength: 1024 * 1024,
+    maxBodyLength: maxBodyBytes,
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    // A kept-alive connection that the other side has just closed fails after the request was written, which would leave
-    // messages in doubt for no reason.
-    httpAgent: new http.Agent({ keepAlive: false }),
-    httpsAgent: new https.Agent({ keepAlive: false }),
+    httpAgent: new http.Agent(connections),
+    httpsAgent: new https.Agent(connections),
   });
 
-  return async ({ method, path, headers = {}, query, json, form }) => {
+  return async ({ method, path, headers = {}, query, json, form, file }) => {
     let connected = false;
-    const body = form ? new URLSearchParams(form).toString() : json ? JSON.stringify(json) : undefined;
-    const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+    const { type, body } = file
+      ? multipart(file)
+      : form
+        ? { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() }
+        : { type: 'application/json', body: json && JSON.stringify(json) };
     try {
       const response = await client.request<unknown>({
         method,
@@ -69,7 +82,7 @@ export function zaloHttp({ baseUrl, timeoutMs = defaultTimeoutMs }: ZaloHttpOpti
         headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': type }), ...headers },
         ...(query ? { params: query } : {}),
         ...(body === undefined ? {} : { data: body }),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(file ? timeoutMs * uploadPatience : timeoutMs),
         transport: watchedTransport(secure, () => {
           connected = true;
         }),
@@ -85,13 +98,23 @@ export function zaloHttp({ baseUrl, timeoutMs = defaultTimeoutMs }: ZaloHttpOpti
   };
 }
 
+function multipart({ bytes, name, type }: NonNullable<ZaloRequest['file']>): { type: string; body: Buffer } {
+  const boundary = `----${randomUUID()}`;
+  const quoted = name.replace(/["\\\r\n]/g, '_');
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quoted}"\r\ncontent-type: ${type}\r\n\r\n`;
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}
+
 /** Tells when the connection stood: before that moment nothing of the request can have reached Zalo. */
 function watchedTransport(secure: boolean, connected: () => void) {
   return {
     request(options: https.RequestOptions, answered: (response: http.IncomingMessage) => void): http.ClientRequest {
       const request = (secure ? https : http).request(options, answered);
       request.once('socket', (socket) => {
-        if (!secure && !socket.connecting) connected();
+        if (request.reusedSocket || (!secure && !socket.connecting)) connected();
         else socket.once(secure ? 'secureConnect' : 'connect', connected);
       });
       return request;
