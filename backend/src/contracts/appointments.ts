@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
+import { NewsItem } from './news.js';
 import { Cursor, Day, Id, Instant, line, PhoneTyped, paragraph, TimeOfDay } from './primitives.js';
 import { ProcedureCode, Way } from './procedures.js';
 
@@ -266,6 +267,8 @@ export const Home = z.object({
   popular: z.array(z.object({ code: ProcedureCode, plainName: z.string() })),
   /** Days off in the next 30 days. */
   daysOff: z.array(z.object({ date: Day, name: z.string(), confirmed: z.boolean() })),
+  /** What the commune sent last, newest first, at most three. */
+  news: z.array(NewsItem),
 });
 export type Home = z.infer<typeof Home>;
 export const readHome = { method: 'GET', path: '/home', summary: 'Trang chủ của người dân', reply: Home } as const satisfies Endpoint;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { AudienceFilter } from './audience.js';
 import type { Endpoint } from './endpoint.js';
+import { BroadcastKind } from './news.js';
 import { Cursor, Day, Id, Instant, Key, line, paragraph, TimeOfDay } from './primitives.js';
 
-/** What a broadcast is. A disclosure's is made by publishing it; urgent news goes at any hour, before everything else, and cannot be stopped by topic. */
-export const broadcastKinds = ['greeting', 'disclosure', 'notice', 'urgent'] as const;
-export const BroadcastKind = z.enum(broadcastKinds);
-export type BroadcastKind = z.infer<typeof BroadcastKind>;
+export { BroadcastKind, broadcastKinds, listNews, NewsItem, readNews } from './news.js';
 
 /** A page of the Mini App, such as `/procedures` or `/disclosures/<slug>`. */
 export const MiniAppPath = z
@@ -457,38 +455,6 @@ export const draftOccasion = {
   params: z.strictObject({ key: Key }),
   body: z.strictObject({ year: z.int().min(1900).max(2100) }),
   reply: Broadcast,
-} as const satisfies Endpoint;
-
-// For residents
-
-/** What was sent, for everybody to read again; without anybody's name in it. */
-export const NewsItem = z.object({
-  id: Id,
-  kind: BroadcastKind,
-  title: z.string(),
-  text: z.string(),
-  pictureUrl: z.string().nullable(),
-  button: z.object({ title: z.string(), path: z.string() }).nullable(),
-  sentAt: Instant,
-  signer: z.string().nullable(),
-  festive: z.boolean(),
-});
-export type NewsItem = z.infer<typeof NewsItem>;
-
-export const listNews = {
-  method: 'GET',
-  path: '/news',
-  summary: 'Tin xã đã gửi',
-  query: z.strictObject({ after: Cursor.optional() }),
-  reply: z.object({ news: z.array(NewsItem), next: z.string().nullable() }),
-} as const satisfies Endpoint;
-
-export const readNews = {
-  method: 'GET',
-  path: '/news/:id',
-  summary: 'Đọc lại một tin',
-  params,
-  reply: NewsItem,
 } as const satisfies Endpoint;
 
 // Zalo's terms

@@ -1,19 +1,83 @@
-import { CalendarClock, CalendarX, ChevronLeft, House, ListChecks, MessageCircle, Settings, UserPlus, Users } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
-import { Link, NavLink } from 'react-router-dom';
+import { permissions } from 'backend/contracts/permissions';
+import type { Me, Role } from 'backend/contracts/residents';
+import {
+  BellOff,
+  CalendarClock,
+  CalendarHeart,
+  CalendarX,
+  ChevronLeft,
+  CircleDollarSign,
+  Ellipsis,
+  House,
+  ListChecks,
+  type LucideIcon,
+  Megaphone,
+  MessageCircle,
+  Settings,
+  SquarePen,
+  UserPlus,
+  Users,
+} from 'lucide-react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { Link, NavLink, useLocation } from 'react-router-dom';
+import { Button } from '../components/button.js';
+import { Dialog } from '../components/dialog.js';
 import { useMe } from '../features/residents/use-me.js';
 import { roleWords } from './console-words.js';
-import { administrators, doers, isOneOf, readers } from './may.js';
+import { administrators, doers, isOneOf, readers, termsKeepers } from './may.js';
 
-const sections = [
-  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, roles: readers },
-  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: doers },
-  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: doers },
-  { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, roles: administrators },
-  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: administrators },
-  { to: '/console/settings', name: 'Cài đặt', short: 'Cài đặt', Icon: Settings, roles: administrators },
-  { to: '/console/zalo', name: 'Kết nối Zalo', short: 'Zalo', Icon: MessageCircle, roles: administrators },
-] as const;
+type Section = { to: string; name: string; short: string; Icon: LucideIcon; roles: readonly Role[]; group: string };
+
+/** In the order of the list at the left; on a phone the first four that somebody has stand below, the others behind "Thêm". */
+const sections: readonly Section[] = [
+  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, roles: readers, group: 'Một cửa' },
+  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: doers, group: 'Một cửa' },
+  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: doers, group: 'Một cửa' },
+  {
+    to: '/console/broadcasts',
+    name: 'Tin gửi dân',
+    short: 'Tin gửi',
+    Icon: Megaphone,
+    roles: permissions['broadcasts.read'],
+    group: 'Tin tới dân',
+  },
+  { to: '/console/unreached', name: 'Chưa nhận được tin', short: 'Chưa nhận', Icon: BellOff, roles: ['hamlet_head'], group: 'Tin tới dân' },
+  {
+    to: '/console/occasions',
+    name: 'Lịch lễ, tết',
+    short: 'Lễ, tết',
+    Icon: CalendarHeart,
+    roles: permissions['broadcasts.read'],
+    group: 'Tin tới dân',
+  },
+  {
+    to: '/console/templates',
+    name: 'Mẫu tin',
+    short: 'Mẫu tin',
+    Icon: SquarePen,
+    roles: permissions['broadcasts.write'],
+    group: 'Tin tới dân',
+  },
+  { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, roles: administrators, group: 'Cài đặt' },
+  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: administrators, group: 'Cài đặt' },
+  { to: '/console/settings', name: 'Cài đặt', short: 'Cài đặt', Icon: Settings, roles: administrators, group: 'Cài đặt' },
+  { to: '/console/zalo', name: 'Kết nối Zalo', short: 'Zalo', Icon: MessageCircle, roles: administrators, group: 'Cài đặt' },
+  {
+    to: '/console/messaging-terms',
+    name: 'Giá, hạn mức tin',
+    short: 'Giá tin',
+    Icon: CircleDollarSign,
+    roles: termsKeepers,
+    group: 'Cài đặt',
+  },
+];
+
+const onPhone = 5;
+
+/** The first section somebody has; null when the desk has nothing for them. */
+export function firstSectionFor(me: Pick<Me, 'roles'>): string | null {
+  return sections.find(({ roles }) => isOneOf(me, roles))?.to ?? null;
+}
 
 type FrameProps = {
   title: string;
@@ -30,6 +94,10 @@ type FrameProps = {
 export function Frame({ title, children, onBackToList, width = 'column', beside }: FrameProps) {
   const me = useMe();
   const shown = sections.filter(({ roles }) => isOneOf(me.data, roles));
+  const hasMore = shown.length > onPhone;
+  const [showsMore, setShowsMore] = useState(false);
+  const { pathname } = useLocation();
+  const restIsHere = shown.slice(onPhone - 1).some(({ to }) => pathname.startsWith(to));
   const [role] = me.data?.roles ?? [];
 
   useEffect(() => {
@@ -60,21 +128,56 @@ export function Frame({ title, children, onBackToList, width = 'column', beside 
         )}
       </header>
       <nav className="desk-nav" aria-label="Các mục của bàn làm việc">
-        {shown.map(({ to, name, short, Icon }) => (
-          <NavLink key={to} to={to} end className="desk-nav-link">
-            <Icon aria-hidden="true" size={22} />
-            <span className="desk-nav-name">{name}</span>
-            <span className="desk-nav-short" aria-hidden="true">
-              {short}
-            </span>
-          </NavLink>
+        {shown.map(({ to, name, short, Icon, group }, place) => (
+          <Fragment key={to}>
+            {group !== shown[place - 1]?.group && shown.some((one) => one.group !== group) && <p className="desk-nav-group">{group}</p>}
+            <NavLink
+              to={to}
+              end={to === '/console'}
+              className={hasMore && place >= onPhone - 1 ? 'desk-nav-link desk-nav-rest' : 'desk-nav-link'}
+            >
+              <Icon aria-hidden="true" size={22} />
+              <span className="desk-nav-name">{name}</span>
+              <span className="desk-nav-short" aria-hidden="true">
+                {short}
+              </span>
+            </NavLink>
+          </Fragment>
         ))}
+        {hasMore && (
+          <button type="button" className="desk-nav-link desk-nav-more" data-here={restIsHere} onClick={() => setShowsMore(true)}>
+            <Ellipsis aria-hidden="true" size={22} />
+            Thêm
+          </button>
+        )}
         <Link to="/" className="desk-nav-link desk-nav-out">
           <House aria-hidden="true" size={22} />
           <span className="desk-nav-name">Trang người dân</span>
         </Link>
       </nav>
       <main className={`desk-main desk-main-${width}`}>{children}</main>
+      {showsMore && (
+        <Dialog
+          title="Các mục khác"
+          onClose={() => setShowsMore(false)}
+          actions={
+            <Button look="quiet" onPress={() => setShowsMore(false)}>
+              Đóng lại
+            </Button>
+          }
+        >
+          <ul className="rows">
+            {shown.slice(onPhone - 1).map(({ to, name, Icon }) => (
+              <li key={to}>
+                <Link to={to} className="row" onClick={() => setShowsMore(false)}>
+                  <Icon aria-hidden="true" size={22} />
+                  <span className="row-words">{name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
     </div>
   );
 }

@@ -6,6 +6,8 @@ export const readers: readonly Role[] = ['one_stop_officer', 'judicial_officer',
 /** Who may do something with it; the chairman only reads. */
 export const doers: readonly Role[] = ['one_stop_officer', 'judicial_officer', 'office_officer', 'administrator'];
 export const administrators: readonly Role[] = ['administrator'];
+/** Who writes down what Zalo charges and allows. */
+export const termsKeepers: readonly Role[] = ['administrator', 'office_officer'];
 
 export function isOneOf(me: Pick<Me, 'roles'> | undefined, roles: readonly Role[]): boolean {
   return me?.roles.some((role) => roles.includes(role)) === true;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.js';
 import type { Home } from '../../contracts/appointments.js';
+import type { NewsItem } from '../../contracts/news.js';
 import { lunarText } from '../../domain/lunar.js';
 import { addDays, dayOf, instantAt } from '../../domain/vietnam-time.js';
 import { daysOff, whyNotWorking } from '../../domain/working-days.js';
@@ -19,24 +20,37 @@ type Deps = {
   store: AppointmentsStore;
   booking: BookingService;
   waiting: WaitingService;
+  /** What the commune sent last, newest first, at most three. */
+  latestNews?: () => Promise<NewsItem[]>;
   clock: Clock;
 };
 
 export type HomeService = ReturnType<typeof homeService>;
 
 /** Everything the first screen shows, in one round trip. */
-export function homeService({ residents, communes, calendar, procedures, store, booking, waiting, clock }: Deps) {
+export function homeService({
+  residents,
+  communes,
+  calendar,
+  procedures,
+  store,
+  booking,
+  waiting,
+  latestNews = async () => [],
+  clock,
+}: Deps) {
   return {
     async read(residentId: string): Promise<Home> {
       const today = dayOf(clock.now());
       const until = addDays(today, 30);
-      const [me, card, publicCalendar, popular, entries, records] = await Promise.all([
+      const [me, card, publicCalendar, popular, entries, records, news] = await Promise.all([
         residents.me(residentId),
         communes.card(),
         calendar.publicCalendar(),
         procedures.popular(),
         waiting.list(residentId),
         store.listOf(residentId, 'upcoming', instantAt(today, '00:00'), null, 5),
+        latestNews(),
       ]);
       const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
       const reason = whyNotWorking(today, publicCalendar);
@@ -55,6 +69,7 @@ export function homeService({ residents, communes, calendar, procedures, store, 
           .flatMap((year) => daysOff(year, publicCalendar))
           .filter(({ date }) => date >= today && date <= until)
           .map(({ date, name, confirmed }) => ({ date, name, confirmed })),
+        news,
       };
     },
   };
