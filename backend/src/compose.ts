@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import { keyring, openOrNull, randomCode } from './adapters/crypto.js';
 import type { Log } from './adapters/log.js';
 import { mongoDatabase } from './adapters/mongo.js';
+import { pacer } from './adapters/pacer.js';
 import { type BullQueue, bullQueue } from './adapters/queue.js';
 import { failFastRedis } from './adapters/redis.js';
 import { signedSessions } from './adapters/sessions.js';
@@ -91,11 +92,13 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     ...(config.ZALO_OA_REFRESH_TOKEN !== undefined && { bootstrapRefreshToken: config.ZALO_OA_REFRESH_TOKEN }),
     report: (event) => log[event.kind === 'refreshed' ? 'info' : 'warn'](event, 'official account token'),
   });
-  const oa = zaloOa({ openapiUrl: config.ZALO_OPENAPI_URL, businessUrl: config.ZALO_BUSINESS_URL, tokens, timeoutMs });
+  const pace = pacer({ redis, prefix: config.QUEUE_PREFIX, perSecond: config.ZALO_MESSAGES_PER_SECOND });
+  const oa = zaloOa({ openapiUrl: config.ZALO_OPENAPI_URL, businessUrl: config.ZALO_BUSINESS_URL, tokens, pacer: pace, timeoutMs });
   const notification = zaloNotification({
     miniOpenapiUrl: config.ZALO_MINI_OPENAPI_URL,
     miniAppId: config.ZALO_MINI_APP_ID,
     apiKey: config.ZALO_OPEN_API_KEY,
+    pacer: pace,
     timeoutMs,
   });
   const messages = messagesService({

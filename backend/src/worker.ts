@@ -76,7 +76,6 @@ function run(composed: Composed): { stop(): Promise<void> } {
   const workers = bullWorkers({
     redisUrl: config.REDIS_URL,
     prefix: config.QUEUE_PREFIX,
-    perSecond: config.ZALO_MESSAGES_PER_SECOND,
     log,
     handlers: { deliver_message: (payload) => letters.deliver(payload), ...zaloHandlers(events) },
   });

@@ -121,6 +121,7 @@ export async function house({ booking = {}, environment = {}, capacity, stoppabl
     MONGODB_URI: mongo.uri,
     MONGODB_DATABASE: mongo.database,
     REDIS_URL: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
+    QUEUE_PREFIX: `test-${mongo.database}`,
     DATA_KEY: randomBytes(32).toString('base64'),
     SESSION_SECRET: randomBytes(32).toString('base64'),
     SESSION_HOURS: '720',

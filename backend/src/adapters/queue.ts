@@ -62,22 +62,10 @@ export function bullQueue({ redis, prefix, log }: { redis: Redis; prefix: string
 export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<unknown> };
 
 /**
- * Runs handlers for jobs until closed. `perSecond` bounds messages over all workers together. A job whose worker died is run again by
- * another within a quarter of a minute, however often that happens; handlers can take that.
+ * Runs handlers for jobs until closed. A job whose worker died is run again by another within a quarter of a minute, however often that
+ * happens; handlers can take that. How fast messages leave is the pacer's business.
  */
-export function bullWorkers({
-  redisUrl,
-  prefix,
-  handlers,
-  perSecond,
-  log,
-}: {
-  redisUrl: string;
-  prefix: string;
-  handlers: Handlers;
-  perSecond: number;
-  log: Log;
-}) {
+export function bullWorkers({ redisUrl, prefix, handlers, log }: { redisUrl: string; prefix: string; handlers: Handlers; log: Log }) {
   const connections: Redis[] = [];
   const workers = (Object.keys(queueOf) as JobName[]).map((name) => {
     const connection = waitingRedis(redisUrl, log);
@@ -89,7 +77,6 @@ export function bullWorkers({
       lockDuration: 10_000,
       stalledInterval: 5_000,
       maxStalledCount: 100,
-      ...(name === 'deliver_message' && { limiter: { max: Math.max(1, Math.round(perSecond)), duration: 1_000 } }),
     });
     worker.on('error', (error) => log.debug({ reason: error.message }, 'worker error'));
     worker.on('failed', (job, error) => log.error({ job: job?.id, name: job?.name, err: error }, 'job failed'));

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Pacer } from './pacer.js';
 import { canBeToken, zaloHttp } from './zalo-http.js';
-import { refusedHere, type SendOutcome, settle } from './zalo-send.js';
+import { holding, type Pacing, slotPatience } from './zalo-oa-calls.js';
+import { refusedHere, type SendOutcome, settle, tryLater } from './zalo-send.js';
 
 export interface ZaloNotification {
   /**
    * Sends a registered Mini App notification to a person by their id within our Zalo app. They must have allowed it
    * (`requestSendNotification`); otherwise `refused: user_restricted`.
    */
-  send(message: { appUserId: string; templateId: string; data: Readonly<Record<string, string>> }): Promise<SendOutcome>;
+  send(message: { appUserId: string; templateId: string; data: Readonly<Record<string, string>> }, pacing?: Pacing): Promise<SendOutcome>;
 }
 
 export interface ZaloNotificationOptions {
@@ -15,6 +17,8 @@ export interface ZaloNotificationOptions {
   miniAppId: string;
   /** The Open API key with the scope `apps.send.notification`. */
   apiKey: string;
+  /** Without one, notifications leave as they come. */
+  pacer?: Pick<Pacer, 'takeWithin' | 'holdBack'>;
   timeoutMs?: number;
 }
 
@@ -26,22 +30,26 @@ const Accepted = z.looseObject({
 });
 
 /** Notifications of the Mini App's Open APIs; accepted only from the addresses listed with the key. */
-export function zaloNotification({ miniOpenapiUrl, miniAppId, apiKey, timeoutMs }: ZaloNotificationOptions): ZaloNotification {
+export function zaloNotification({ miniOpenapiUrl, miniAppId, apiKey, pacer, timeoutMs }: ZaloNotificationOptions): ZaloNotification {
   const call = zaloHttp({ baseUrl: miniOpenapiUrl, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  const holdBack = holding(pacer);
   return {
-    async send({ appUserId, templateId, data }) {
+    async send({ appUserId, templateId, data }, { paced = false } = {}) {
       if (!/^\d{1,32}$/.test(appUserId)) return refusedHere('bad_recipient');
       if (!canBeToken(apiKey)) return refusedHere('configuration');
       const templateData = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value.normalize('NFC')]));
-      const settled = settle(
-        'mini',
-        await call({
-          method: 'POST',
-          path: '/notification/template',
-          headers: { 'X-Api-Key': `Bearer ${apiKey}`, 'X-User-Id': appUserId, 'X-MiniApp-Id': miniAppId },
-          json: { templateId, templateData },
-        }),
-      );
+      if (pacer && !paced) {
+        const slot = await pacer.takeWithin(slotPatience);
+        if (slot.kind === 'busy') return tryLater('rate_limited', slot.retryAfterMs);
+      }
+      const answer = await call({
+        method: 'POST',
+        path: '/notification/template',
+        headers: { 'X-Api-Key': `Bearer ${apiKey}`, 'X-User-Id': appUserId, 'X-MiniApp-Id': miniAppId },
+        json: { templateId, templateData },
+      });
+      const settled = settle('mini', answer);
+      await holdBack(answer, settled);
       switch (settled.kind) {
         case 'success': {
           const { data: accepted } = Accepted.parse(settled.body);

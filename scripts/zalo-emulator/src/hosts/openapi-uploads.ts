@@ -30,7 +30,8 @@ export const uploadRules = {
 function fileOf(request: Request, limit: number): Promise<{ name: string; type: string; bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     if (!String(request.headers['content-type']).startsWith('multipart/form-data')) return reject(new Refusal(-201, 'file is invalid!'));
-    const form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit } });
+    // busboy calls a file cut that reaches its limit; here the limit itself is still allowed.
+    const form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit + 1 } });
     let found: { name: string; type: string; chunks: Buffer[]; cut: boolean } | undefined;
     form.on('file', (field, stream, info) => {
       if (field !== 'file') return stream.resume();
