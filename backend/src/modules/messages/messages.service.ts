@@ -213,6 +213,10 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
         staleAfter: to.staleAfter,
       }),
 
+    /** What became of one message, and why if it did not arrive. */
+    outcomeOf: async (entryId: string): Promise<{ state: MessageState; reason: string | null }> =>
+      (await store.outcomeOf(entryId)) ?? { state: 'waiting', reason: null },
+
     statesOf: (entryIds: readonly string[]): Promise<Map<string, MessageState>> => store.statesOf(entryIds),
 
     /** Zalo's receipts: by its message ids, or by the tracking id of a phone template, which is the entry's. */

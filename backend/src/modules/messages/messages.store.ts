@@ -4,7 +4,7 @@ import type { Channel } from '../../domain/delivery.js';
 
 export const messageStates = ['sending', 'waiting', 'sent', 'delivered', 'seen', 'failed', 'skipped', 'unconfirmed'] as const;
 export type MessageState = (typeof messageStates)[number];
-export type MessageSource = 'appointment' | 'waiting' | 'answer';
+export type MessageSource = 'appointment' | 'waiting' | 'answer' | 'broadcast' | 'conversation' | 'letter';
 
 /** One refusal on the way to the person. */
 export type Attempt = { channel: Channel; reason: string; code: number | null; at: Date };
@@ -191,6 +191,12 @@ export function messagesStore(database: Database) {
         await apply({ zaloMessageId }, receipt);
       }
       if (of.entryId !== null) await apply({ _id: of.entryId }, receipt);
+    },
+
+    /** What became of one message; null when there is none. */
+    async outcomeOf(id: string): Promise<{ state: MessageState; reason: string | null } | null> {
+      const row = await messages.findById(id, { state: 1, reason: 1 }).lean();
+      return row && { state: row.state, reason: row.reason ?? null };
     },
 
     async statesOf(ids: readonly string[]): Promise<Map<string, MessageState>> {
