@@ -219,6 +219,10 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
 
     statesOf: (entryIds: readonly string[]): Promise<Map<string, MessageState>> => store.statesOf(entryIds),
 
+    /** Receipts kept by Zalo's message id, also those that came before anybody stored the id. */
+    receiptsOf: (zaloMessageIds: readonly string[]): Promise<Map<string, { deliveredAt?: Date; seenAt?: Date }>> =>
+      store.receiptsOf(zaloMessageIds),
+
     /** Zalo's receipts: by its message ids, or by the tracking id of a phone template, which is the entry's. */
     recordReceipt: (of: { zaloMessageIds: readonly string[]; trackingId: string | null }, receipt: Receipt): Promise<void> =>
       store.recordReceipt({ zaloMessageIds: of.zaloMessageIds, entryId: of.trackingId }, receipt, clock.now()),

@@ -199,6 +199,14 @@ export function messagesStore(database: Database) {
       return row && { state: row.state, reason: row.reason ?? null };
     },
 
+    /** What Zalo said of these messages, whoever sent them; receipts of the last week only. */
+    async receiptsOf(zaloMessageIds: readonly string[]): Promise<Map<string, { deliveredAt?: Date; seenAt?: Date }>> {
+      const rows = await receipts.find({ _id: { $in: [...zaloMessageIds] } }).lean();
+      return new Map(
+        rows.map(({ _id, deliveredAt, seenAt }) => [_id, { ...(deliveredAt && { deliveredAt }), ...(seenAt && { seenAt }) }] as const),
+      );
+    },
+
     async statesOf(ids: readonly string[]): Promise<Map<string, MessageState>> {
       const rows = await messages.find({ _id: { $in: [...ids] } }, { state: 1 }).lean();
       return new Map(rows.map((row) => [row._id, row.state]));
