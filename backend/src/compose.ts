@@ -232,7 +232,15 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     if (resident) await erase(resident.id);
   }
 
-  const events = eventsService({ store: eventsStore(database), contacts, messages, jobs, clock, onRevokeConsent });
+  const events = eventsService({
+    store: eventsStore(database),
+    contacts,
+    messages,
+    jobs,
+    clock,
+    sealer: { seal: (text) => keys.seal(text, 'zalo/event'), open: (sealed) => openOrNull(keys, sealed, 'zalo/event') },
+    onRevokeConsent,
+  });
   const grants = grantsService({
     store: grantsStore(database),
     tokens,

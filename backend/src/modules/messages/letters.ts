@@ -1,6 +1,6 @@
 import type { Outgoing } from './messages.service.js';
 
-export type AnswerKind = 'welcome' | 'menu';
+export type AnswerKind = 'welcome' | 'menu' | 'stopped' | 'resumed';
 
 const buttons = [
   { title: 'Đặt lịch hẹn', path: '/procedures' },
@@ -8,7 +8,7 @@ const buttons = [
 ] as const;
 const urgent = 'Việc cần gấp, xin ông/bà gọi điện đến trụ sở xã trong giờ làm việc.';
 
-/** The automatic answers: `welcome` to who has just followed the Official Account, `menu` to who wrote. */
+/** The automatic answers: `welcome` to who has just followed the Official Account, `menu` to who wrote, the others to who stops news or wants them again. */
 export const answers: Record<AnswerKind, Outgoing['letter']> = {
   welcome: {
     text: [
@@ -25,5 +25,17 @@ export const answers: Record<AnswerKind, Outgoing['letter']> = {
       urgent,
     ].join('\n'),
     buttons,
+  },
+  stopped: {
+    text: [
+      'Xã đã ghi nhận: từ nay ông/bà không nhận loại tin này nữa.',
+      'Tin về lịch hẹn của ông/bà và tin khẩn như bão lũ, dịch bệnh vẫn được gửi.',
+      'Muốn nhận lại, xin ông/bà nhắn: NHẬN LẠI.',
+    ].join('\n'),
+    buttons: [],
+  },
+  resumed: {
+    text: 'Xã đã ghi nhận và sẽ lại gửi tin cho ông/bà. Cảm ơn ông/bà.',
+    buttons: [],
   },
 };

@@ -1,19 +1,54 @@
-import type { ZaloEvent } from '../../adapters/zalo-events.js';
+import {
+  EventContent,
+  type GroupChange,
+  type MenuItem,
+  type StopTopic,
+  type SubmittedInfo,
+  type WrittenMessage,
+  type ZaloEvent,
+} from '../../adapters/zalo-events.js';
 import type { Clock } from '../../clock.js';
 import type { JobQueue } from '../../jobs.js';
+import type { AnswerKind } from '../messages/letters.js';
 import type { MessagesService } from '../messages/messages.service.js';
 import type { ContactsStore } from './contacts.store.js';
-import type { EventsStore } from './events.store.js';
+import type { EventsStore, KeptEvent } from './events.store.js';
 
 /** `later` asks for another call after a while; `nothing`: the event is handled, in other hands, or gone. */
 export type Handled = { kind: 'handled' } | { kind: 'nothing' } | { kind: 'later'; retryAfterMilliseconds: number };
 
-type Deps = {
+/** Somebody at the Official Account, by Zalo's ids. */
+export type AtOa = { oaUserId: string; userIdByApp: string | null };
+
+/**
+ * What others do about an event. Each is awaited, and its failure means that the event is taken up again: it may be called more than once
+ * for one event, in any order between events.
+ */
+export type EventCallbacks = {
+  /** Whenever we learned something of a person at the Official Account, after it was noted. */
+  onContact(person: AtOa): Promise<unknown>;
+  /** A person wrote or sent something. Resolving to `'answered'` keeps the automatic answer away. */
+  onWrote(what: AtOa & { eventId: string; at: Date; content: WrittenMessage }): Promise<unknown>;
+  onStop(what: AtOa & { topic: StopTopic; stopped: boolean; at: Date }): Promise<unknown>;
+  /** A tap on our menu; whoever takes it answers it, under the event's id. */
+  onAsked(what: AtOa & { eventId: string; item: MenuItem; at: Date }): Promise<unknown>;
+  onInfo(what: AtOa & { info: SubmittedInfo; at: Date }): Promise<unknown>;
+  onGroup(what: GroupChange & { joined: boolean; at: Date }): Promise<unknown>;
+  /** After the message's own record moved. */
+  onReceipt(
+    of: { zaloMessageIds: readonly string[]; trackingId: string | null },
+    receipt: { state: 'delivered' | 'seen'; at: Date },
+  ): Promise<unknown>;
+};
+
+type Deps = Partial<EventCallbacks> & {
   store: EventsStore;
   contacts: ContactsStore;
   messages: Pick<MessagesService, 'answer' | 'recordReceipt'>;
   jobs: JobQueue;
   clock: Clock;
+  /** Keeps what people wrote from other eyes while it waits. `open` gives null for what no key opens any more. */
+  sealer: { seal(text: string): string; open(sealed: string): string | null };
   /** Erases everything of the person with this id in our Zalo App; may be called more than once. */
   onRevokeConsent: (zaloUserId: string) => Promise<void>;
 };
@@ -30,14 +65,37 @@ const sweepSize = 500;
 
 export type EventsService = ReturnType<typeof eventsService>;
 
+const nothing = async () => undefined;
+
 /** Takes in Zalo's events and applies each so that order and repetition make no difference. */
-export function eventsService({ store, contacts, messages, jobs, clock, onRevokeConsent }: Deps) {
+export function eventsService({ store, contacts, messages, jobs, clock, sealer, onRevokeConsent, ...callbacks }: Deps) {
+  const {
+    onContact = nothing,
+    onWrote = nothing,
+    onStop = nothing,
+    onAsked = nothing,
+    onInfo = nothing,
+    onGroup = nothing,
+    onReceipt = nothing,
+  } = callbacks;
+
+  async function send(kind: AnswerKind, event: ZaloEvent, oaUserId: string): Promise<number | null> {
+    const staleAfter = new Date(event.at.getTime() + answerLife);
+    const delivered = await messages.answer(kind, { eventId: event.id, oaUserId, staleAfter });
+    return delivered.kind === 'later' ? delivered.retryAfterMilliseconds : null;
+  }
+
+  /** To somebody who followed or wrote; not again and again in a conversation. */
   async function answer(event: ZaloEvent, oaUserId: string): Promise<number | null> {
     const now = clock.now();
     if (!(await contacts.claimAnswer(oaUserId, event.id, now, new Date(now.getTime() - answerPause)))) return null;
-    const staleAfter = new Date(event.at.getTime() + answerLife);
-    const delivered = await messages.answer(event.effect === 'followed' ? 'welcome' : 'menu', { eventId: event.id, oaUserId, staleAfter });
-    return delivered.kind === 'later' ? delivered.retryAfterMilliseconds : null;
+    return send(event.effect === 'followed' ? 'welcome' : 'menu', event, oaUserId);
+  }
+
+  function opened({ sealed, ...event }: KeptEvent): ZaloEvent {
+    if (sealed === undefined) return event;
+    const text = sealer.open(sealed);
+    return { ...event, content: text === null ? undefined : EventContent.parse(JSON.parse(text)) };
   }
 
   async function erase({ oaUserId, userIdByApp }: ZaloEvent): Promise<void> {
@@ -55,25 +113,56 @@ export function eventsService({ store, contacts, messages, jobs, clock, onRevoke
 
   /** Null when done, else the milliseconds after which something remains to be done. */
   async function apply(event: ZaloEvent): Promise<number | null> {
-    const { effect, at, oaUserId, userIdByApp } = event;
+    const { effect, at, oaUserId, userIdByApp, content = {} } = event;
     if (effect === 'delivered' || effect === 'seen') {
-      await messages.recordReceipt({ zaloMessageIds: event.messageIds, trackingId: event.trackingId }, { state: effect, at });
+      const of = { zaloMessageIds: event.messageIds, trackingId: event.trackingId };
+      await messages.recordReceipt(of, { state: effect, at });
+      await onReceipt(of, { state: effect, at });
       return null;
     }
     if (effect === 'withdrew') {
       await erase(event);
       return null;
     }
+    if (effect === 'joined_group' || effect === 'left_group') {
+      if (content.group) await onGroup({ ...content.group, joined: effect === 'joined_group', at });
+      return null;
+    }
     if (effect === 'ignored' || oaUserId === null) return null;
+
+    const person = { oaUserId, userIdByApp };
     const follows = effect === 'followed' || effect === 'left' ? { value: effect === 'followed', at } : null;
-    await contacts.record({ oaUserId, userIdByApp, ...(follows && { follows }), ...(effect !== 'left' && { interactedAt: at }) });
-    return effect === 'followed' || effect === 'wrote' ? answer(event, oaUserId) : null;
+    await contacts.record({ ...person, ...(follows && { follows }), ...(effect !== 'left' && { interactedAt: at }) });
+    await onContact(person);
+    const written = content.message ? await onWrote({ ...person, eventId: event.id, at, content: content.message }) : null;
+    switch (effect) {
+      case 'followed':
+        return answer(event, oaUserId);
+      case 'wrote':
+        return written === 'answered' ? null : answer(event, oaUserId);
+      case 'stopped':
+      case 'resumed':
+        // Without its topic (the key is gone) nobody knows what was asked; the menu says how to ask again.
+        if (!content.topic) return answer(event, oaUserId);
+        await onStop({ ...person, topic: content.topic, stopped: effect === 'stopped', at });
+        return send(effect, event, oaUserId);
+      case 'asked':
+        if (content.item) await onAsked({ ...person, eventId: event.id, item: content.item, at });
+        return null;
+      case 'submitted':
+        if (content.info) await onInfo({ ...person, info: content.info, at });
+        return null;
+      default:
+        return null;
+    }
   }
 
   return {
     /** Keeps a verified event. `stored` events wait for `handle`; an `ignored` one needs nothing; `known` was here before. */
     async receive(event: ZaloEvent): Promise<'stored' | 'ignored' | 'known'> {
-      const outcome = await store.insert(event, clock.now());
+      const { content, ...kept } = event;
+      const sealed = content && event.effect !== 'ignored' ? sealer.seal(JSON.stringify(content)) : undefined;
+      const outcome = await store.insert({ ...kept, ...(sealed !== undefined && { sealed }) }, clock.now());
       return outcome === 'stored' && event.effect === 'ignored' ? 'ignored' : outcome;
     },
 
@@ -83,7 +172,7 @@ export function eventsService({ store, contacts, messages, jobs, clock, onRevoke
       const event = await store.claim(id, now, new Date(now.getTime() - handlingLimit));
       if (!event) return { kind: 'nothing' };
       try {
-        const wait = await apply(event);
+        const wait = await apply(opened(event));
         if (wait === null) {
           await store.finish(id, clock.now(), event.effect === 'withdrew');
           return { kind: 'handled' };

@@ -3,7 +3,9 @@ import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 import type { ZaloEvent } from '../../adapters/zalo-events.js';
 
 type EventState = 'new' | 'handling' | 'handled' | 'ignored';
-type Stored = Omit<ZaloEvent, 'id'> & {
+/** An event as it is kept: its personal part sealed, and only until it is handled. */
+export type KeptEvent = Omit<ZaloEvent, 'content'> & { sealed?: string | undefined };
+type Stored = Omit<KeptEvent, 'id'> & {
   _id: string;
   state: EventState;
   receivedAt: Date;
@@ -30,6 +32,7 @@ export function eventsStore(database: Database) {
       userIdByApp: { type: String, index: true },
       messageIds: [String],
       trackingId: String,
+      sealed: String,
       state: String,
       receivedAt: { type: Date, expires: keptSeconds },
       dueAt: Date,
@@ -43,7 +46,7 @@ export function eventsStore(database: Database) {
 
   return {
     /** Throws `DatabaseNotReady` or the driver's error when it cannot be kept. */
-    async insert({ id, ...event }: ZaloEvent, now: Date): Promise<'stored' | 'known'> {
+    async insert({ id, ...event }: KeptEvent, now: Date): Promise<'stored' | 'known'> {
       database.assertReady();
       const state = event.effect === 'ignored' ? 'ignored' : 'new';
       try {
@@ -56,7 +59,7 @@ export function eventsStore(database: Database) {
     },
 
     /** Takes an event that is new, or was taken before `deadBefore` and never finished. */
-    async claim(id: string, now: Date, deadBefore: Date): Promise<(ZaloEvent & { attempts: number }) | null> {
+    async claim(id: string, now: Date, deadBefore: Date): Promise<(KeptEvent & { attempts: number }) | null> {
       const row = await events
         .findOneAndUpdate(
           { _id: id, $or: [{ state: 'new' }, { state: 'handling', dueAt: { $lte: deadBefore } }] },
@@ -65,14 +68,15 @@ export function eventsStore(database: Database) {
         )
         .lean<Stored>();
       if (!row) return null;
-      const { source, name, effect, at, oaUserId, userIdByApp, messageIds, trackingId, attempts } = row;
-      return { id, source, name, effect, at, oaUserId, userIdByApp, messageIds, trackingId, attempts };
+      const { source, name, effect, at, oaUserId, userIdByApp, messageIds, trackingId, sealed, attempts } = row;
+      return { id, source, name, effect, at, oaUserId, userIdByApp, messageIds, trackingId, sealed, attempts };
     },
 
-    /** Marks an event as done; with `forget` the person's ids go in the same step. */
+    /** Marks an event as done and drops its sealed part; with `forget` the person's ids go in the same step. */
     async finish(id: string, now: Date, forget: boolean): Promise<void> {
       const done = { state: 'handled' as const, handledAt: now };
-      await events.updateOne({ _id: id }, { $set: forget ? { ...done, oaUserId: null, userIdByApp: null } : done });
+      const change = forget ? { ...done, oaUserId: null, userIdByApp: null } : done;
+      await events.updateOne({ _id: id }, { $set: change, $unset: { sealed: '' } });
     },
 
     /** Gives a claimed event back, to be taken up at `dueAt`. */

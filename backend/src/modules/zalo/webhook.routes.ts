@@ -25,6 +25,8 @@ type Deps = {
 
 /** The longest event Zalo documents is far below this. */
 const bodyLimit = 64 * 1024;
+/** Zalo waits two seconds, and after several vain tries it sends nothing more; a database that takes longer than this counts as away. */
+const storingLimit = 800;
 
 /**
  * `POST /zalo-oa` and `POST /zalo-mini-app`, to be mounted at `/webhooks` before anything parses JSON: the signature is over
@@ -41,7 +43,7 @@ export function zaloWebhooks({ config, clock, events, jobs, log }: Deps): Router
       throw new ProblemError('signature_invalid', 'Chữ ký của Zalo không đúng hoặc đã quá hạn.');
     }
     const event = read(check.sentAt);
-    const outcome = await events.receive(event);
+    const outcome = await inTime(events.receive(event));
     response.status(200).json({});
     if (outcome !== 'stored') return;
     // Zalo has its answer. Without the queue the event waits for the sweep.
@@ -84,6 +86,19 @@ export function zaloWebhooks({ config, clock, events, jobs, log }: Deps): Router
     response.status(200).json({});
   });
   return router;
+}
+
+/** What is stored after all is known when Zalo comes again, and found by the sweep. */
+async function inTime<T>(storing: Promise<T>): Promise<T> {
+  let alarm: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    alarm = setTimeout(
+      () => reject(new ProblemError('database_unavailable', 'Hệ thống đang tạm gián đoạn. Xin gửi lại sau ít giây.')),
+      storingLimit,
+    );
+  });
+  storing.catch(() => undefined);
+  return Promise.race([storing, late]).finally(() => clearTimeout(alarm));
 }
 
 /** Empty when there was no body. */

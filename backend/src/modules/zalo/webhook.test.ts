@@ -5,12 +5,13 @@ import express from 'express';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { miniAppSignature, oaSignature } from '../../../../scripts/zalo-emulator/src/signatures.js';
-import { keyring } from '../../adapters/crypto.js';
+import { keyring, openOrNull } from '../../adapters/crypto.js';
 import type { ZaloEvent } from '../../adapters/zalo-events.js';
+import { zaloOa } from '../../adapters/zalo-oa.js';
 import { notFound, problemHandler } from '../../http/problems.js';
 import type { JobName, JobQueue, Jobs } from '../../jobs.js';
 import { residentsStore } from '../residents/residents.store.js';
-import { eventsService } from './events.service.js';
+import { type EventCallbacks, eventsService } from './events.service.js';
 import { type EventsStore, eventsStore } from './events.store.js';
 import { zaloGrantCallback } from './grant.routes.js';
 import { grantsService } from './grants.service.js';
@@ -57,6 +58,11 @@ let events: ReturnType<typeof eventsService>;
 let residents: ReturnType<typeof residentsStore>;
 let grants: ReturnType<typeof grantsService>;
 let erasureFails: boolean;
+/** What others were told, in order. */
+let told: [keyof EventCallbacks, ...unknown[]][];
+/** The callback that fails at its next call. */
+let failing: keyof EventCallbacks | null;
+let answered: boolean;
 let url: string;
 
 beforeEach(async () => {
@@ -67,12 +73,33 @@ beforeEach(async () => {
   erasureFails = false;
   const { clock, identity } = zalo;
   store = eventsStore(ours.database);
+  told = [];
+  failing = null;
+  answered = false;
+  const tell =
+    (name: keyof EventCallbacks) =>
+    async (...given: unknown[]) => {
+      if (failing === name) {
+        failing = null;
+        throw new Error(`${name} failed`);
+      }
+      told.push([name, ...given]);
+      return answered ? 'answered' : undefined;
+    };
   events = eventsService({
     store,
     contacts: ours.contacts,
     messages: ours.messages,
     jobs,
     clock,
+    sealer: { seal: (text) => keys.seal(text, 'zalo/event'), open: (sealed) => openOrNull(keys, sealed, 'zalo/event') },
+    onContact: tell('onContact'),
+    onWrote: tell('onWrote'),
+    onStop: tell('onStop'),
+    onAsked: tell('onAsked'),
+    onInfo: tell('onInfo'),
+    onGroup: tell('onGroup'),
+    onReceipt: tell('onReceipt'),
     onRevokeConsent: async (zaloUserId) => {
       if (erasureFails) throw new Error('not now');
       const resident = await residents.findByZalo({ zaloUserId });
@@ -198,6 +225,13 @@ describe('a delivery that is not Zalo’s, or not of now', () => {
     expect((await deliver(wrote(someone, 'm1', { timestamp: String(now - 3 * hour) }))).status).toBe(401);
     expect((await deliver(wrote(someone, 'm1', { timestamp: String(now + hour) }))).status).toBe(401);
     expect((await deliver(wrote(someone, 'm1', { timestamp: 'yesterday' }))).status).toBe(401);
+    await untouched();
+  });
+
+  it('of the right size and signature for other bytes, old, or played again leaves nothing behind', async () => {
+    const old = wrote(someone, 'm1', { timestamp: String(zalo.clock.now().getTime() - 3 * hour) });
+    expect((await deliver(old)).status).toBe(401);
+    expect((await deliver(old)).status).toBe(401);
     await untouched();
   });
 
@@ -334,6 +368,27 @@ describe('a delivery of Zalo’s', () => {
     expect((await deliver(wrote(someone, 'm1'))).status).toBe(503);
   });
 
+  it('is answered 503 within a second while the database does not answer, and is not lost', async () => {
+    const insert = store.insert.bind(store);
+    let answer = () => {};
+    const answers = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    store.insert = async (event, now) => {
+      await answers;
+      return insert(event, now);
+    };
+    const start = performance.now();
+    const response = await deliver(wrote(someone, 'm1'));
+    expect(response.status).toBe(503);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    answer();
+    await until(async () => (await storedEvents()).length === 1);
+    expect((await deliver(wrote(someone, 'm1'))).status).toBe(200);
+    await zalo.advance(minute + 1);
+    expect(await events.sweep()).toBe(1);
+  });
+
   it('finds somebody at home when the console looks', async () => {
     expect((await fetch(`${url}/webhooks/zalo-oa`)).status).toBe(200);
     expect((await fetch(`${url}/webhooks/zalo-mini-app`)).status).toBe(200);
@@ -458,6 +513,142 @@ describe('the automatic answer', () => {
   });
 });
 
+describe('what a person writes', () => {
+  const tellings = (name: keyof EventCallbacks) => told.filter(([one]) => one === name).map(([, given]) => given);
+
+  it('reaches whoever answers people, and is kept sealed only until then', async () => {
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_text', text: 'Tôi muốn hỏi giấy khai sinh' });
+    await zalo.control('GET', '/webhooks/idle');
+    const [before] = await storedEvents();
+    expect(before).toMatchObject({ sealed: expect.stringMatching(/^v1\./) });
+    expect(JSON.stringify(before)).not.toContain('khai sinh');
+    await work();
+    const { oaUserId, userIdByApp } = person;
+    expect(tellings('onContact')).toEqual([{ oaUserId, userIdByApp }]);
+    expect(tellings('onWrote')).toEqual([
+      {
+        oaUserId,
+        userIdByApp,
+        eventId: before?._id,
+        at: expect.any(Date),
+        content: {
+          kind: 'text',
+          text: 'Tôi muốn hỏi giấy khai sinh',
+          attachments: [],
+          messageId: expect.any(String),
+          quotedMessageId: null,
+        },
+      },
+    ]);
+    for (const event of await storedEvents()) expect(event).not.toHaveProperty('sealed');
+    expect(await zalo.inbox(person.id)).toHaveLength(1);
+  });
+
+  it('gets no automatic answer when somebody answered already', async () => {
+    answered = true;
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_text', text: 'Alo' });
+    await work();
+    expect(await zalo.inbox(person.id)).toEqual([]);
+  });
+
+  it.each(['onContact', 'onWrote'] as const)('is not lost when %s fails', async (name) => {
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_image', url: 'https://tanlinh.example/anh.jpg', text: 'Đường hỏng' });
+    failing = name;
+    await expect(work()).rejects.toThrow(`${name} failed`);
+    await zalo.advance(3 * minute);
+    expect(await events.sweep()).toBe(1);
+    await work();
+    expect(tellings('onWrote')).toMatchObject([
+      { content: { kind: 'image', text: 'Đường hỏng', attachments: [{ url: 'https://tanlinh.example/anh.jpg' }] } },
+    ]);
+  });
+
+  it('to stop news is followed, confirmed at once, and counts as interaction', async () => {
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_text', text: 'Alo' });
+    await zalo.act(person.id, { do: 'send_text', text: '#dung greeting' });
+    await zalo.act(person.id, { do: 'send_text', text: 'nhận lại' });
+    await work();
+    const { oaUserId, userIdByApp } = person;
+    expect(tellings('onStop')).toEqual([
+      { oaUserId, userIdByApp, topic: 'greeting', stopped: true, at: expect.any(Date) },
+      { oaUserId, userIdByApp, topic: 'all', stopped: false, at: expect.any(Date) },
+    ]);
+    expect(tellings('onWrote')).toMatchObject([{ content: { text: 'Alo' } }, { content: { text: 'nhận lại' } }]);
+    expect(await zalo.inbox(person.id)).toMatchObject([
+      { text: expect.stringContaining('câu trả lời tự động') },
+      { text: expect.stringContaining('không nhận loại tin này nữa') },
+      { text: expect.stringContaining('sẽ lại gửi tin') },
+    ]);
+    expect((await ours.contacts.find({ oaUserId, userIdByApp: null }))?.lastInteractionAt).toBeInstanceOf(Date);
+  });
+
+  it('by a button below a message reaches us as a command', async () => {
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_text', text: 'Alo' });
+    const { openapi: openapiUrl, business: businessUrl } = zalo.hosts;
+    const oa = zaloOa({ openapiUrl, businessUrl, tokens: ours.tokens });
+    await oa.sendConsultation({
+      userId: person.oaUserId,
+      text: 'Chúc mừng năm mới',
+      buttons: [
+        { kind: 'say', title: 'Không nhận nữa', text: '#dung greeting', shown: false },
+        { kind: 'say', title: 'Góp ý', text: '#menu feedback', shown: false },
+      ],
+    });
+    const [letter] = await zalo.inbox(person.id);
+    await zalo.act(person.id, { do: 'tap', messageId: letter?.id, button: 'Không nhận nữa' });
+    await zalo.act(person.id, { do: 'tap', messageId: letter?.id, button: 'Góp ý' });
+    await work();
+    expect(tellings('onStop')).toMatchObject([{ topic: 'greeting', stopped: true }]);
+    expect(tellings('onAsked')).toMatchObject([{ item: 'feedback', oaUserId: person.oaUserId, eventId: expect.any(String) }]);
+    expect(tellings('onWrote')).toHaveLength(1);
+  });
+
+  it('into Zalo’s form of name and phone number is handed on', async () => {
+    const person = await zalo.person({ birthday: '1999-10-30' });
+    await zalo.act(person.id, { do: 'submit_info' });
+    await work();
+    expect(tellings('onInfo')).toMatchObject([{ info: { name: 'Nguyễn Văn Minh', phone: '+84912345678', birthday: '1999-10-30' } }]);
+    expect(JSON.stringify(await storedEvents())).not.toContain('912345678');
+  });
+
+  it('before our keys were changed for good still counts, without its words', async () => {
+    const person = await zalo.person();
+    await zalo.act(person.id, { do: 'send_text', text: 'Alo' });
+    await zalo.control('GET', '/webhooks/idle');
+    const strange = keyring([randomBytes(32).toString('base64')]).seal('{}', 'zalo/event');
+    await collection('zalo_events').updateMany({}, { $set: { sealed: strange } });
+    await work();
+    expect(tellings('onWrote')).toEqual([]);
+    expect(await zalo.inbox(person.id)).toHaveLength(1);
+  });
+});
+
+describe('a group of the Official Account', () => {
+  it('tells who joined and who left', async () => {
+    const [minh, hoa] = [await zalo.person(), await zalo.person({ name: 'Ma Thị Hoa', phone: '0912345679' })];
+    const at = expect.any(Date);
+    const group = { groupId: 'xom-3', deleted: false, at };
+    await zalo.control('PUT', '/groups/xom-3', { name: 'Xóm 3', members: [minh.id] });
+    await zalo.control('PUT', '/groups/xom-3', { name: 'Xóm 3', members: [hoa.id] });
+    await work();
+    const changes = told.filter(([name]) => name === 'onGroup').map(([, given]) => given);
+    expect(changes).toHaveLength(3);
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { ...group, name: 'Xóm 3', joined: true, memberIds: [minh.oaUserId] },
+        { ...group, name: null, joined: true, memberIds: [hoa.oaUserId] },
+        { ...group, name: null, joined: false, memberIds: [minh.oaUserId] },
+      ]),
+    );
+    expect(JSON.stringify(await storedEvents())).not.toContain(minh.oaUserId);
+  });
+});
+
 describe('receipts of Zalo’s', () => {
   it('tell that a message arrived and was read', async () => {
     const person = await zalo.person();
@@ -473,6 +664,15 @@ describe('receipts of Zalo’s', () => {
       await work();
       return (await stateOf(outgoing.entryId)) === 'seen';
     });
+    const [message] = await zalo.inbox(person.id);
+    const id = message?.id ?? '';
+    expect(told.filter(([name]) => name === 'onReceipt')).toMatchObject([
+      ['onReceipt', { zaloMessageIds: [id], trackingId: null }, { state: 'delivered' }],
+      ['onReceipt', { zaloMessageIds: [id], trackingId: null }, { state: 'seen' }],
+    ]);
+    expect(await ours.messages.receiptsOf([id, 'another'])).toEqual(
+      new Map([[id, { deliveredAt: expect.any(Date), seenAt: expect.any(Date) }]]),
+    );
     // An echo and two receipts, and none of them was answered.
     expect(await zalo.inbox(person.id)).toHaveLength(1);
   });

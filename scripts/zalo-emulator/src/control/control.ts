@@ -119,11 +119,31 @@ export function control(world: World): Router {
     response.status(204).end();
   });
 
-  router.put('/groups/:id', (request, response) => {
+  /** Sets a group; whoever is new in it joins and whoever is gone leaves, with the events Zalo sends about it. */
+  router.put('/groups/:id', async (request, response) => {
+    const { id } = request.params;
     const group = asked(z.strictObject({ name: z.string().min(1), members: z.array(z.string()) }), request.body);
-    state.groups[request.params.id] = group;
+    const before = state.groups[id];
+    state.groups[id] = group;
     store.changed();
-    response.json({ id: request.params.id, ...group });
+    const event = { oa_id: world.identity.oaId, group_id: id };
+    const users = (members: readonly string[]) =>
+      members.flatMap((member) => world.people.byId(member) ?? []).map((one) => ({ id: one.oaUserId }));
+    const joined = users(group.members.filter((member) => !before?.members.includes(member)));
+    const left = users((before?.members ?? []).filter((member) => !group.members.includes(member)));
+    if (!before) await webhooks.oa({ ...event, event_name: 'create_group', group_name: group.name, users: joined });
+    else if (joined.length > 0) await webhooks.oa({ ...event, event_name: 'user_join_group', users: joined });
+    if (left.length > 0) await webhooks.oa({ ...event, event_name: 'user_out_group', users: left });
+    response.json({ id, ...group });
+  });
+  router.delete('/groups/:id', async (request, response) => {
+    const { id } = request.params;
+    if (state.groups[id]) {
+      delete state.groups[id];
+      store.changed();
+      await webhooks.oa({ oa_id: world.identity.oaId, group_id: id, event_name: 'delete_group' });
+    }
+    response.status(204).end();
   });
 
   router.get('/webhooks', (_request, response) => {
