@@ -24,6 +24,8 @@ import { placesService } from './modules/appointments/places.service.js';
 import { slipsOf } from './modules/appointments/slips.js';
 import { waitingService } from './modules/appointments/waiting.service.js';
 import { waitingStore } from './modules/appointments/waiting.store.js';
+import { audienceService } from './modules/audience/audience.service.js';
+import { audienceStore } from './modules/audience/audience.store.js';
 import { calendarService } from './modules/calendar/calendar.service.js';
 import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
@@ -70,6 +72,32 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   const contacts = contactsStore(database);
   const appointments = appointmentsStore(database);
   const waitingEntries = waitingStore(database);
+  const people = residentsStore(database);
+  const officerRows = officersStore(database);
+
+  // Who can be reached
+  const audience = audienceService({
+    store: audienceStore(database),
+    sources: {
+      resident: people.find,
+      residentByZalo: people.findByZalo,
+      contact: contacts.find,
+      rolesOf: async (residentId) => (await officerRows.findByResident(residentId))?.roles ?? [],
+      phonesOf: async (residentIds) => {
+        const cards = await residents.cards(residentIds);
+        return new Map([...cards].flatMap(([id, { phone }]) => (phone === null ? [] : [[id, phone] as const])));
+      },
+    },
+    stops: {
+      sign: (payload, expiresAt) => keys.signedToken('stop', payload, expiresAt),
+      read: (token, now) => {
+        const reading = keys.readSignedToken('stop', token, now);
+        return reading.kind === 'valid' ? reading.payload : null;
+      },
+    },
+    clock,
+  });
+  const onPersonChange = (residentId: string) => audience.refresh({ residentId });
 
   // Zalo
   const login = zaloLogin({
@@ -130,14 +158,16 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   });
   const procedures = proceduresService({ store: proceduresStore(database), calendar, clock, onChange });
   const officers = officersService({
-    store: officersStore(database),
+    store: officerRows,
+    onChange: onPersonChange,
     clock,
     randomCode: () => randomCode(10),
     hash: (code) => keys.blindIndex('officer/invitation', code),
   });
   const sessions = signedSessions({ secret: config.SESSION_SECRET, hours: config.SESSION_HOURS, clock });
   const residents = residentsService({
-    store: residentsStore(database),
+    store: people,
+    onChange: onPersonChange,
     contacts,
     officers,
     communes,
@@ -270,6 +300,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     procedures,
     officers,
     residents,
+    contacts,
+    audience,
     booking,
     erase,
     desk,

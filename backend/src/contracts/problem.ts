@@ -57,6 +57,12 @@ export const problemStatus = {
   version_overlap: 409,
   counter_unknown: 422,
   hamlet_unknown: 422,
+  // Audience and conversations
+  hamlet_said_by_resident: 409,
+  stop_invalid: 422,
+  conversation_not_found: 404,
+  window_closed: 409,
+  billed_answer: 409,
   // Broadcasts
   broadcast_not_found: 404,
   revision_changed: 409,

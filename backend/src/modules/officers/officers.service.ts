@@ -6,7 +6,10 @@ import type { OfficerRecord, OfficersStore } from './officers.store.js';
 
 export type OfficersService = ReturnType<typeof officersService>;
 
-type Deps = { store: OfficersStore; clock: Clock; randomCode: () => string; hash: (code: string) => string };
+type Deps = { store: OfficersStore; clock: Clock; randomCode: () => string; hash: (code: string) => string;
+  /** Awaited after what somebody may do has changed. */
+  onChange: (residentId: string) => Promise<void>;
+};
 
 const invitationDays = 7;
 const officerOf = (record: OfficerRecord): Officer => ({
@@ -21,7 +24,7 @@ const officerOf = (record: OfficerRecord): Officer => ({
 const plain = (code: string) => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 /** Officers and how a Zalo account becomes one: by a one-time invitation. */
-export function officersService({ store, clock, randomCode, hash }: Deps) {
+export function officersService({ store, clock, randomCode, hash, onChange }: Deps) {
   return {
     async invite(officer: { name: string; roles: Role[]; counterKeys: string[] }) {
       const code = randomCode();
@@ -37,6 +40,7 @@ export function officersService({ store, clock, randomCode, hash }: Deps) {
           fields: [{ field: 'body.code', message: 'Mã mời không đúng hoặc đã hết hạn.' }],
         });
       if (outcome === 'taken') throw new ProblemError('invitation_invalid', 'Tài khoản Zalo này đã liên kết với một cán bộ.');
+      await onChange(residentId);
     },
     findByResident: (residentId: string) => store.findByResident(residentId),
     async identity(residentId: string): Promise<OfficerIdentity | null> {
@@ -45,6 +49,14 @@ export function officersService({ store, clock, randomCode, hash }: Deps) {
     },
     async list(): Promise<Officer[]> {
       return (await store.list()).map(officerOf);
+    },
+    /** The officer's name as colleagues read it; of one who is unknown, a word in its place. */
+    async nameOf(officerId: string): Promise<string> {
+      return (await store.list()).find(({ id }) => id === officerId)?.name ?? 'Cán bộ';
+    },
+    /** Active officers with one of the roles, in the order they were invited. */
+    async withRole(...roles: readonly Role[]): Promise<OfficerRecord[]> {
+      return (await store.list()).filter((record) => record.active && record.roles.some((role) => roles.includes(role)));
     },
     /** Works at the officer's next request. Throws `own_role` when somebody would lock themselves out, `officer_unknown`. */
     async update(
@@ -57,8 +69,12 @@ export function officersService({ store, clock, randomCode, hash }: Deps) {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const record = await store.update(id, given);
       if (!record) throw new ProblemError('officer_unknown', 'Không có cán bộ này.');
+      if (record.residentId !== null) await onChange(record.residentId);
       return officerOf(record);
     },
-    unlink: (residentId: string) => store.unlink(residentId),
+    async unlink(residentId: string): Promise<void> {
+      await store.unlink(residentId);
+      await onChange(residentId);
+    },
   };
 }

@@ -22,6 +22,8 @@ type Deps = {
   sessions: Sessions;
   sealer: Sealer;
   clock: Clock;
+  /** Awaited after every change of a person. */
+  onChange: (residentId: string) => Promise<void>;
 };
 
 const gone = () => new ProblemError('not_signed_in', 'Tài khoản không còn, xin mở lại ứng dụng.');
@@ -29,7 +31,7 @@ const gone = () => new ProblemError('not_signed_in', 'Tài khoản không còn, 
 const resealedAtOnce = 2_000;
 
 /** People, known by their Zalo account. */
-export function residentsService({ store, contacts, officers, communes, zalo, sessions, sealer, clock }: Deps) {
+export function residentsService({ store, contacts, officers, communes, zalo, sessions, sealer, clock, onChange }: Deps) {
   const nameOf = (resident: ResidentRecord) => resident.typedName ?? resident.zaloName;
 
   async function meOf(resident: ResidentRecord): Promise<Me> {
@@ -53,6 +55,12 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
     };
   }
 
+  async function changed(resident: ResidentRecord | null): Promise<ResidentRecord> {
+    if (!resident) throw gone();
+    await onChange(resident.id);
+    return resident;
+  }
+
   return {
     /** Verifies the token at Zalo and opens a session. Throws `zalo_sign_in_refused`, `zalo_unavailable`. */
     async signIn(accessToken: string) {
@@ -71,6 +79,7 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
           userIdByApp: person.appUserId,
           ...(person.follows !== null && { follows: { value: person.follows, at: now } }),
         });
+      await onChange(resident.id);
       const { token, expiresAt } = await sessions.issue(resident.id);
       return { token, expiresAt: expiresAt.toISOString(), me: await meOf(resident) };
     },
@@ -81,7 +90,10 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
     },
     find: (id: string) => store.find(id),
     findByZalo: (ids: { zaloUserId?: string; oaUserId?: string }) => store.findByZalo(ids),
-    linkOfficialAccount: (id: string, oaUserId: string) => store.update(id, { oaUserId }),
+    async linkOfficialAccount(id: string, oaUserId: string): Promise<void> {
+      await store.update(id, { oaUserId });
+      await onChange(id);
+    },
     nameOf,
     /** Name and phone number of several residents, for the officer who serves them. */
     async cards(ids: readonly string[]): Promise<Map<string, { name: string | null; phone: string | null }>> {
@@ -124,8 +136,7 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
         ...(change.hamletKey !== undefined && { hamletKey: change.hamletKey }),
         consents,
       });
-      if (!resident) throw gone();
-      return meOf(resident);
+      return meOf(await changed(resident));
     },
     /** Stores a phone number exchanged at Zalo. Throws `phone_token_refused`, `zalo_unavailable`. */
     async savePhoneFromZalo(id: string, accessToken: string, phoneToken: string): Promise<Me> {
@@ -139,15 +150,16 @@ export function residentsService({ store, contacts, officers, communes, zalo, se
     /** Stores a typed number, sealed. Throws `phone_invalid`. */
     async savePhone(id: string, typed: string): Promise<Me> {
       const resident = await store.update(id, { phoneSealed: sealer.seal(requirePhone(typed, 'body.phone')) });
-      if (!resident) throw gone();
-      return meOf(resident);
+      return meOf(await changed(resident));
     },
     async removePhone(id: string): Promise<Me> {
       const resident = await store.update(id, { phoneSealed: null });
-      if (!resident) throw gone();
-      return meOf(resident);
+      return meOf(await changed(resident));
     },
-    erase: (id: string) => store.erase(id),
+    async erase(id: string): Promise<void> {
+      await store.erase(id);
+      await onChange(id);
+    },
   };
 }
 

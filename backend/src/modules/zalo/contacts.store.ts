@@ -5,12 +5,20 @@ import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 export type Contact = {
   oaUserId: string;
   userIdByApp: string | null;
+  /** As Zalo gave it with the person's details. */
+  name: string | null;
   follows: boolean | null;
   followsAt: Date | null;
   lastInteractionAt: Date | null;
 };
 type Stored = Omit<Contact, 'oaUserId'> & { _id: string; answeredAt?: Date; answeredEvent?: string };
-type Change = { oaUserId: string; userIdByApp: string | null; follows?: { value: boolean; at: Date }; interactedAt?: Date };
+type Change = {
+  oaUserId: string;
+  userIdByApp: string | null;
+  name?: string | null;
+  follows?: { value: boolean; at: Date };
+  interactedAt?: Date;
+};
 
 export type ContactsStore = ReturnType<typeof contactsStore>;
 
@@ -21,6 +29,7 @@ export function contactsStore(database: Database) {
       {
         _id: String,
         userIdByApp: { type: String, index: true },
+        name: String,
         follows: Boolean,
         followsAt: Date,
         lastInteractionAt: Date,
@@ -33,6 +42,7 @@ export function contactsStore(database: Database) {
   const contactOf = ({ _id, ...rest }: Stored): Contact => ({
     oaUserId: _id,
     userIdByApp: rest.userIdByApp ?? null,
+    name: rest.name ?? null,
     follows: rest.follows ?? null,
     followsAt: rest.followsAt ?? null,
     lastInteractionAt: rest.lastInteractionAt ?? null,
@@ -48,12 +58,14 @@ export function contactsStore(database: Database) {
       return row ? contactOf(row as Stored) : null;
     },
     /** Moves each fact forward in time only; any order, any number of times gives the same end. */
-    async record({ oaUserId, userIdByApp, follows, interactedAt }: Change): Promise<void> {
+    async record(change: Change): Promise<void> {
+      const { oaUserId, userIdByApp, name = null, follows, interactedAt } = change;
+      const known = { ...(userIdByApp !== null && { userIdByApp }), ...(name !== null && { name }) };
       try {
         await contacts.updateOne(
           { _id: oaUserId },
           {
-            ...(userIdByApp !== null && { $set: { userIdByApp } }),
+            ...(Object.keys(known).length > 0 && { $set: known }),
             ...(interactedAt && { $max: { lastInteractionAt: interactedAt } }),
             $setOnInsert: { follows: null, followsAt: null },
           },
@@ -61,7 +73,7 @@ export function contactsStore(database: Database) {
         );
       } catch (error) {
         if (!duplicateKeyField(error)) throw error;
-        return this.record({ oaUserId, userIdByApp, ...(follows && { follows }), ...(interactedAt && { interactedAt }) });
+        return this.record(change);
       }
       if (follows)
         await contacts.updateOne(
