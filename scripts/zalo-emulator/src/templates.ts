@@ -29,9 +29,12 @@ export function checkTemplateData(template: Template, data: Data): void {
 
 const filled = (text: string, data: Data) => text.replace(/<([\w.]+)>/g, (whole, name: string) => data[name] ?? whole);
 
-/** The card as the person sees it. Values that the text does not mention stand in rows below it. */
+const unfilled = ({ payload }: Button) => /<[\w.]+>/.test(typeof payload === 'string' ? payload : JSON.stringify(payload));
+
+/** The card as the person sees it. Values that nothing mentions stand in rows below it; a button that lacks its value is left out. */
 export function templateCard(template: Template, data: Data): Pick<Draft, 'kind' | 'title' | 'text' | 'rows' | 'buttons' | 'template'> {
-  const mentioned = new Set([...`${template.title}${template.body}`.matchAll(/<([\w.]+)>/g)].map((match) => match[1]));
+  const words = `${template.title}${template.body}${JSON.stringify(template.buttons)}`;
+  const mentioned = new Set([...words.matchAll(/<([\w.]+)>/g)].map((match) => match[1]));
   const buttons: Button[] = template.buttons.map((button) => ({
     ...button,
     payload:
@@ -46,7 +49,7 @@ export function templateCard(template: Template, data: Data): Pick<Draft, 'kind'
     rows: Object.entries(data)
       .filter(([name, value]) => !mentioned.has(name) && value !== '')
       .map(([label, value]) => ({ label, value })),
-    buttons,
+    buttons: buttons.filter((button) => !unfilled(button)),
     template: { id: template.id, data: { ...data } },
   };
 }

@@ -163,6 +163,31 @@ describe('templates', () => {
     expect(await send()).toMatchObject({ error: -144 });
   });
 
+  it('of the commune’s letters are there from the start, with a button when there is somewhere to go', async () => {
+    const z = await zalo();
+    await z.setClock(morning);
+    const person = await z.person();
+    const { access_token: token } = await z.granted();
+    const data = { ten: 'bà Ma Thị Hoa', tieu_de: 'Chúc mừng năm mới', noi_dung: 'Chúc ông/bà mạnh khỏe.' };
+    const link = { ...data, duong_dan: 'https://zalo.me/s/1/news/2' };
+    await z.call('POST', `${z.hosts.openapi}/v3.0/oa/message/template`, token, {
+      user_id: person.oaUserId,
+      template_id: '100003',
+      template_data: link,
+    });
+    await z.call('POST', `${z.hosts.business}/message/template`, token, {
+      phone: '84912345678',
+      template_id: '100004',
+      template_data: data,
+      tracking_id: 't1',
+    });
+    const text = 'Kính gửi bà Ma Thị Hoa,\nChúc ông/bà mạnh khỏe.';
+    expect(await z.inbox(person.id)).toMatchObject([
+      { text, title: data.tieu_de, rows: [], buttons: [{ title: 'Xem chi tiết', payload: { url: link.duong_dan } }] },
+      { text, title: data.tieu_de, rows: [], buttons: [] },
+    ]);
+  });
+
   it('keep the night: promotions refused, phone templates unless allowed, the rest silent', async () => {
     const z = await zalo();
     await z.setClock(night);
