@@ -1,6 +1,7 @@
 import { type Me, signIn } from 'backend/contracts/residents';
 import { CallFailure, caller, type TokenSource } from './api.js';
 import { keepOnlyFor } from './storage.js';
+import { streamer } from './stream.js';
 import { zaloAccessToken, zaloPersonId } from './zalo.js';
 
 declare global {
@@ -61,9 +62,14 @@ export function whoSignedIn(): Me | null {
   return signedInAs;
 }
 
-export const { call, callAnonymously } = caller({
+const ways = {
   baseUrl: () => window.COMMUNE_API_URL ?? import.meta.env.VITE_API_URL ?? '',
-  fetch: (input, init) => window.fetch(input, init),
+  fetch: (...request: Parameters<typeof fetch>) => window.fetch(...request),
   tokens,
+};
+
+export const { call, callAnonymously } = caller({
+  ...ways,
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
+export const { stream, download, upload } = streamer(ways);

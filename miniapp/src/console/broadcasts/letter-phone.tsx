@@ -1,0 +1,50 @@
+import type { BroadcastSample } from 'backend/contracts/broadcasts';
+import { useState } from 'react';
+import { useCommune } from '../../features/commune/use-commune.js';
+
+type LetterPhoneProps = {
+  samples: readonly BroadcastSample[];
+  /** What stands on the button below the text. */
+  button: string;
+  pictureUrl: string | null;
+};
+
+/** The message drawn on a phone as up to three real people would read it. */
+export function LetterPhone({ samples, button, pictureUrl }: LetterPhoneProps) {
+  const [chosen, setChosen] = useState(0);
+  const sender = useCommune().data?.officeName ?? '';
+  const sample = samples[chosen] ?? samples[0];
+  if (sample === undefined) return null;
+  return (
+    <figure className="desk-phone">
+      <figcaption className="desk-phone-caption">Người dân sẽ nhận trên Zalo</figcaption>
+      {samples.length > 1 && (
+        <fieldset className="desk-readers">
+          <legend className="visually-hidden">Xem như ai đọc</legend>
+          {samples.map(({ name, hamletName }, place) => (
+            <button
+              // The same name may live in two hamlets.
+              key={`${name} ${hamletName}`}
+              type="button"
+              className="desk-count"
+              aria-pressed={sample === samples[place]}
+              onClick={() => setChosen(place)}
+            >
+              {name}
+              {hamletName !== null && <span className="desk-under"> · {hamletName}</span>}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <div className="desk-phone-screen">
+        <p className="desk-phone-sender">{sender}</p>
+        <div className="desk-phone-bubble">
+          {pictureUrl !== null && <img className="desk-phone-picture" src={pictureUrl} alt="Ảnh kèm tin" />}
+          <p className="desk-phone-title">{sample.title}</p>
+          <p className="desk-phone-text">{sample.text}</p>
+          <p className="desk-phone-button">{button}</p>
+        </div>
+      </div>
+    </figure>
+  );
+}
