@@ -7,6 +7,18 @@ const freeWindow = 48 * hour;
 /** … and refused (-230) after so long. */
 const consultationWindow = 7 * 24 * hour;
 
+/** What Zalo allows to be written to somebody now, and until when. */
+export type ReplyWindow = { kind: 'free' | 'billed'; until: Date } | { kind: 'closed' };
+
+/** The window that a person's last message or tap opened: free for 48 hours, billed until seven days are over. */
+export function replyWindow(lastInteractionAt: Date | null, now: Date): ReplyWindow {
+  if (lastInteractionAt === null) return { kind: 'closed' };
+  const free = new Date(lastInteractionAt.getTime() + freeWindow);
+  if (now <= free) return { kind: 'free', until: free };
+  const billed = new Date(lastInteractionAt.getTime() + consultationWindow);
+  return now <= billed ? { kind: 'billed', until: billed } : { kind: 'closed' };
+}
+
 /**
  * The channels to try for one transactional message, cheapest and surest first; empty when none may be used.
  * Free consultation, template by UID (from the quota), Mini App notification, billed consultation, template by phone (paid).

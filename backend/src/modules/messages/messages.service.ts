@@ -11,6 +11,9 @@ import type { Attempt, MessageSource, MessageState, MessagesStore, Receipt, Sett
 
 export type { MessageState } from './messages.store.js';
 
+/** `path` is a Mini App path such as `/slip/<id>`; `say` comes back to us as if the person had written it, in the chat alone. */
+export type LetterButton = { title: string; path: string } | { title: string; say: string };
+
 export type Outgoing = {
   /** The message's key: the same entry is never sent twice. At most 48 characters, since it is also Zalo's `tracking_id`. */
   entryId: string;
@@ -18,8 +21,7 @@ export type Outgoing = {
   sourceId: string;
   kind: string;
   recipient: { residentId: string | null; zaloUserId: string | null; oaUserId: string | null; phone: string | null; consent: boolean };
-  /** `path` is a Mini App path such as `/slip/<id>`. */
-  letter: { text: string; buttons: readonly { title: string; path: string }[] };
+  letter: { text: string; buttons: readonly LetterButton[] };
   /** Values for registered templates; `tieu_de` and `noi_dung` also fill the Mini App notification. */
   template: Readonly<Record<string, string>>;
   /** From this instant on it must not be sent any more. */
@@ -59,6 +61,8 @@ type Deps = {
   report?: (event: MessageReport) => void;
 };
 
+/** What belongs into the chat where the person wrote. */
+const inChatOnly: ReadonlySet<MessageSource> = new Set(['answer', 'conversation']);
 const defaultTimeout = 8_000;
 const settleAttempts = 3;
 const settlePause = 300;
@@ -76,7 +80,11 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
     // The plan names only channels whose address and template are known; the adapters refuse an empty one unsent.
     switch (channel) {
       case 'consultation': {
-        const buttons = letter.buttons.map(({ title, path }) => ({ kind: 'open_url' as const, title, url: miniAppUrl(path) }));
+        const buttons = letter.buttons.map((button) =>
+          'path' in button
+            ? { kind: 'open_url' as const, title: button.title, url: miniAppUrl(button.path) }
+            : { kind: 'say' as const, title: button.title, text: button.say, shown: false },
+        );
         return oa.sendConsultation({ userId: oaUserId ?? '', text: letter.text, buttons });
       }
       case 'template_by_uid':
@@ -116,13 +124,14 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
         templateByUid: config.templateUid !== undefined,
         templateByPhone: config.templatePhone !== undefined,
         notification: config.templateNotification !== undefined,
-        billedConsultation: config.billedConsultation,
+        // The officer was told the price and sends all the same.
+        billedConsultation: config.billedConsultation || source === 'conversation',
       },
     });
     return channels.filter(
       (channel) =>
         // An answer belongs into the chat where the person wrote, and is not worth a paid template.
-        (source !== 'answer' || channel === 'consultation') && !refused.some((attempt) => attempt.channel === channel),
+        (!inChatOnly.has(source) || channel === 'consultation') && !refused.some((attempt) => attempt.channel === channel),
     );
   }
 
@@ -201,14 +210,18 @@ export function messagesService({ store, contacts, oa, notification, clock, conf
     },
 
     /** Answers one event of somebody who wrote or followed, in the chat and free of charge or not at all. */
-    answer: (kind: AnswerKind, to: { eventId: string; oaUserId: string; staleAfter: Date }): Promise<Delivered> =>
+    answer: (
+      kind: AnswerKind,
+      to: { eventId: string; oaUserId: string; staleAfter: Date },
+      letter: Outgoing['letter'] = answers[kind],
+    ): Promise<Delivered> =>
       service.deliver({
         entryId: `answer-${to.eventId}`,
         source: 'answer',
         sourceId: to.eventId,
         kind,
         recipient: { residentId: null, zaloUserId: null, oaUserId: to.oaUserId, phone: null, consent: true },
-        letter: answers[kind],
+        letter,
         template: {},
         staleAfter: to.staleAfter,
       }),
@@ -263,7 +276,7 @@ function notificationData(
   const cut = (text: string, length: number) => [...text.normalize('NFC')].slice(0, length).join('');
   const [firstLine = ''] = letter.text.split('\n');
   const title = cut(template.tieu_de ?? firstLine, 100);
-  const [button] = letter.buttons;
+  const button = letter.buttons.find((one) => 'path' in one);
   return {
     title,
     contentTitle: title,

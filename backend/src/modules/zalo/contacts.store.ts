@@ -11,7 +11,15 @@ export type Contact = {
   followsAt: Date | null;
   lastInteractionAt: Date | null;
 };
-type Stored = Omit<Contact, 'oaUserId'> & { _id: string; answeredAt?: Date; answeredEvent?: string };
+type Stored = Omit<Contact, 'oaUserId'> & {
+  _id: string;
+  answeredAt?: Date;
+  answeredEvent?: string;
+  /** The look at Zalo's list that found the person last. */
+  listedIn?: string;
+  /** When Zalo was last asked for the person's details. */
+  detailsAt?: Date;
+};
 type Change = {
   oaUserId: string;
   userIdByApp: string | null;
@@ -23,22 +31,23 @@ type Change = {
 export type ContactsStore = ReturnType<typeof contactsStore>;
 
 export function contactsStore(database: Database) {
-  const contacts = database.collection(
-    'zalo_contacts',
-    new Schema<Stored>(
-      {
-        _id: String,
-        userIdByApp: { type: String, index: true },
-        name: String,
-        follows: Boolean,
-        followsAt: Date,
-        lastInteractionAt: Date,
-        answeredAt: Date,
-        answeredEvent: String,
-      },
-      { versionKey: false },
-    ),
+  const schema = new Schema<Stored>(
+    {
+      _id: String,
+      userIdByApp: { type: String, index: true },
+      name: String,
+      follows: Boolean,
+      followsAt: Date,
+      lastInteractionAt: Date,
+      answeredAt: Date,
+      listedIn: String,
+      detailsAt: Date,
+      answeredEvent: String,
+    },
+    { versionKey: false },
   );
+  schema.index({ follows: 1, followsAt: 1 });
+  const contacts = database.collection('zalo_contacts', schema);
   const contactOf = ({ _id, ...rest }: Stored): Contact => ({
     oaUserId: _id,
     userIdByApp: rest.userIdByApp ?? null,
@@ -88,6 +97,48 @@ export function contactsStore(database: Database) {
         { $set: { answeredAt: now, answeredEvent: eventId } },
       );
       return claimed.matchedCount === 1;
+    },
+    /** What we know of several people of Zalo's list. */
+    async findMany(oaUserIds: readonly string[]): Promise<Map<string, Contact>> {
+      const rows = await contacts.find({ _id: { $in: [...oaUserIds] } }).lean();
+      return new Map(rows.map((row) => [row._id, contactOf(row as Stored)]));
+    },
+    async noteListed(oaUserIds: readonly string[], run: string): Promise<void> {
+      await contacts.updateMany({ _id: { $in: [...oaUserIds] } }, { $set: { listedIn: run } });
+    },
+    /** Followers whose name or id in our app nobody knows, and whom Zalo was not asked about since `askedBefore`. */
+    async withoutDetails(askedBefore: Date, limit: number): Promise<string[]> {
+      const rows = await contacts
+        .find(
+          {
+            follows: true,
+            $and: [{ $or: [{ name: null }, { userIdByApp: null }] }, { $or: [{ detailsAt: null }, { detailsAt: { $lt: askedBefore } }] }],
+          },
+          { _id: 1 },
+        )
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id }) => _id);
+    },
+    async noteDetails(oaUserId: string, at: Date): Promise<void> {
+      await contacts.updateOne({ _id: oaUserId }, { $set: { detailsAt: at } });
+    },
+    /** People we take for followers since before `since`, and whom this look did not find. */
+    async unlisted(run: string, since: Date, limit: number): Promise<string[]> {
+      const rows = await contacts
+        .find({ follows: true, listedIn: { $ne: run }, followsAt: { $lt: since } }, { _id: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id }) => _id);
+    },
+    /** Ids after `after`, in their order. */
+    async page(after: string | null, limit: number): Promise<string[]> {
+      const rows = await contacts
+        .find(after === null ? {} : { _id: { $gt: after } }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id }) => _id);
     },
     async erase(userIdByApp: string): Promise<void> {
       await contacts.deleteMany({ userIdByApp });

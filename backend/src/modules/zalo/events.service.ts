@@ -9,8 +9,8 @@ import {
 } from '../../adapters/zalo-events.js';
 import type { Clock } from '../../clock.js';
 import type { JobQueue } from '../../jobs.js';
-import type { AnswerKind } from '../messages/letters.js';
-import type { MessagesService } from '../messages/messages.service.js';
+import { type AnswerKind, answers } from '../messages/letters.js';
+import type { MessagesService, Outgoing } from '../messages/messages.service.js';
 import type { ContactsStore } from './contacts.store.js';
 import type { EventsStore, KeptEvent } from './events.store.js';
 
@@ -27,11 +27,16 @@ export type AtOa = { oaUserId: string; userIdByApp: string | null };
 export type EventCallbacks = {
   /** Whenever we learned something of a person at the Official Account, after it was noted. */
   onContact(person: AtOa): Promise<unknown>;
-  /** A person wrote or sent something. Resolving to `'answered'` keeps the automatic answer away. */
+  /** A person wrote or sent something. `'answered'` keeps the automatic answer away; a letter takes the menu's place. */
   onWrote(what: AtOa & { eventId: string; at: Date; content: WrittenMessage }): Promise<unknown>;
+  /** A letter takes the place of the plain answer. */
   onStop(what: AtOa & { topic: StopTopic; stopped: boolean; at: Date }): Promise<unknown>;
-  /** A tap on our menu; whoever takes it answers it, under the event's id. */
+  /** A tap on our menu. A letter is the answer, and goes out however often the person taps. */
   onAsked(what: AtOa & { eventId: string; item: MenuItem; at: Date }): Promise<unknown>;
+  /** An automatic answer is about to go out under this key of a message. */
+  onAnswer(what: AtOa & { entryId: string; letter: Outgoing['letter']; at: Date }): Promise<unknown>;
+  /** After a person was erased at the Official Account. */
+  onErased(person: { oaUserId: string | null; userIdByApp: string | null }): Promise<unknown>;
   onInfo(what: AtOa & { info: SubmittedInfo; at: Date }): Promise<unknown>;
   onGroup(what: GroupChange & { joined: boolean; at: Date }): Promise<unknown>;
   /** After the message's own record moved. */
@@ -67,6 +72,11 @@ export type EventsService = ReturnType<typeof eventsService>;
 
 const nothing = async () => undefined;
 
+/** What a callback wants to have answered. */
+function letterIn(reply: unknown): Outgoing['letter'] | null {
+  return typeof reply === 'object' && reply !== null && 'letter' in reply ? (reply.letter as Outgoing['letter']) : null;
+}
+
 /** Takes in Zalo's events and applies each so that order and repetition make no difference. */
 export function eventsService({ store, contacts, messages, jobs, clock, sealer, onRevokeConsent, ...callbacks }: Deps) {
   const {
@@ -74,22 +84,26 @@ export function eventsService({ store, contacts, messages, jobs, clock, sealer, 
     onWrote = nothing,
     onStop = nothing,
     onAsked = nothing,
+    onAnswer = nothing,
+    onErased = nothing,
     onInfo = nothing,
     onGroup = nothing,
     onReceipt = nothing,
   } = callbacks;
 
-  async function send(kind: AnswerKind, event: ZaloEvent, oaUserId: string): Promise<number | null> {
+  async function send(kind: AnswerKind, event: ZaloEvent, oaUserId: string, given: unknown): Promise<number | null> {
     const staleAfter = new Date(event.at.getTime() + answerLife);
-    const delivered = await messages.answer(kind, { eventId: event.id, oaUserId, staleAfter });
+    const letter = letterIn(given) ?? answers[kind];
+    await onAnswer({ oaUserId, userIdByApp: event.userIdByApp, entryId: `answer-${event.id}`, letter, at: clock.now() });
+    const delivered = await messages.answer(kind, { eventId: event.id, oaUserId, staleAfter }, letter);
     return delivered.kind === 'later' ? delivered.retryAfterMilliseconds : null;
   }
 
   /** To somebody who followed or wrote; not again and again in a conversation. */
-  async function answer(event: ZaloEvent, oaUserId: string): Promise<number | null> {
+  async function answer(event: ZaloEvent, oaUserId: string, given: unknown = null): Promise<number | null> {
     const now = clock.now();
     if (!(await contacts.claimAnswer(oaUserId, event.id, now, new Date(now.getTime() - answerPause)))) return null;
-    return send(event.effect === 'followed' ? 'welcome' : 'menu', event, oaUserId);
+    return send(event.effect === 'followed' ? 'welcome' : 'menu', event, oaUserId, given);
   }
 
   function opened({ sealed, ...event }: KeptEvent): ZaloEvent {
@@ -109,6 +123,7 @@ export function eventsService({ store, contacts, messages, jobs, clock, sealer, 
       await store.forget({ userIdByApp: null, oaUserId });
       await contacts.eraseByOaUserId(oaUserId);
     }
+    await onErased({ oaUserId, userIdByApp });
   }
 
   /** Null when done, else the milliseconds after which something remains to be done. */
@@ -139,16 +154,17 @@ export function eventsService({ store, contacts, messages, jobs, clock, sealer, 
       case 'followed':
         return answer(event, oaUserId);
       case 'wrote':
-        return written === 'answered' ? null : answer(event, oaUserId);
+        return written === 'answered' ? null : answer(event, oaUserId, written);
       case 'stopped':
-      case 'resumed':
+      case 'resumed': {
         // Without its topic (the key is gone) nobody knows what was asked; the menu says how to ask again.
         if (!content.topic) return answer(event, oaUserId);
-        await onStop({ ...person, topic: content.topic, stopped: effect === 'stopped', at });
-        return send(effect, event, oaUserId);
-      case 'asked':
-        if (content.item) await onAsked({ ...person, eventId: event.id, item: content.item, at });
-        return null;
+        return send(effect, event, oaUserId, await onStop({ ...person, topic: content.topic, stopped: effect === 'stopped', at }));
+      }
+      case 'asked': {
+        const asked = content.item ? await onAsked({ ...person, eventId: event.id, item: content.item, at }) : null;
+        return letterIn(asked) ? send('menu', event, oaUserId, asked) : null;
+      }
       case 'submitted':
         if (content.info) await onInfo({ ...person, info: content.info, at });
         return null;
