@@ -4,7 +4,13 @@ import { type Environment, environmentFor, withBackend } from './system/backend.
 import { flagsFrom } from './system/flags.js';
 import { OperatorError, sayFault } from './system/operator-error.js';
 
-export type Invitation = { name: string; roles: Role[]; counterKeys: string[] };
+export type Invitation = {
+  name: string;
+  roles: Role[];
+  counterKeys: string[];
+  hamletKeys?: string[] | undefined;
+  title?: string | null | undefined;
+};
 
 /**
  * Makes an invitation directly in the database, for the first administrator, whom nobody can invite yet. `environment` is what the API is told.
@@ -22,6 +28,8 @@ const usage = `Mời một cán bộ: in ra mã mời dùng một lần, nhập 
   --name <họ tên>      tên cán bộ
   --role <vai trò>     ghi nhiều lần nếu có nhiều vai trò: ${Role.options.join(', ')}
   --counter <mã quầy>  quầy cán bộ phụ trách, ghi nhiều lần được
+  --hamlet <mã xóm>    xóm mà trưởng xóm phụ trách, ghi nhiều lần được
+  --title <chức danh>  chức danh ký dưới thư gửi dân, ví dụ "Chủ tịch UBND xã"
   --data <thư mục>     thư mục dữ liệu của "npm start" đang chạy, mặc định .data
 
 Cấu hình lấy từ biến môi trường (xem .env.example) nếu có MONGODB_URI, nếu không thì từ "npm start" đang chạy.`;
@@ -35,6 +43,8 @@ async function main(): Promise<void> {
     name: { type: 'string', default: '' },
     role: { type: 'string', multiple: true, default: [] },
     counter: { type: 'string', multiple: true, default: [] },
+    hamlet: { type: 'string', multiple: true, default: [] },
+    title: { type: 'string', default: '' },
     data: { type: 'string', default: '.data' },
   });
   if (values.help) return console.log(usage);
@@ -45,7 +55,13 @@ async function main(): Promise<void> {
   if (values.role.length === 0) throw new OperatorError(`Thiếu vai trò (--role). Các vai trò: ${Role.options.join(', ')}.`);
   const environment = environmentFor(values.data);
   const roles = values.role.map((role) => Role.parse(role));
-  const { code, expiresAt } = await inviteOfficer(environment, { name, roles, counterKeys: values.counter });
+  const { code, expiresAt } = await inviteOfficer(environment, {
+    name,
+    roles,
+    counterKeys: values.counter,
+    hamletKeys: values.hamlet,
+    title: values.title.trim() || null,
+  });
   const until = expiresAt.toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' });
   console.log(`Mã mời của ${name}: ${grouped(code)}\nDùng một lần, trong Mini App, mục Cá nhân, trước ngày ${until}.`);
 }

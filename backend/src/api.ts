@@ -4,6 +4,7 @@ import { rateLimits } from './adapters/rate-limits.js';
 import type { Clock } from './clock.js';
 import { type Composed, compose } from './compose.js';
 import type { Config } from './config.js';
+import { permissions } from './contracts/permissions.js';
 import { createApp } from './http/app.js';
 import { healthRouter } from './http/health.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
@@ -12,6 +13,7 @@ import { serve } from './http/serve.js';
 import { whoIsAsking } from './http/who.js';
 import { appointmentsRoutes, slipFiles } from './modules/appointments/appointments.routes.js';
 import { deskRoutes } from './modules/appointments/desk.routes.js';
+import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
 import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
@@ -83,7 +85,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     readSession: (token) => sessions.read(token),
     findOfficer: (residentId) => officers.identity(residentId),
   });
-  const administrator = officer('administrator');
+  const administrator = officer(...permissions['commune.configure']);
 
   router.use((_request, _response, next) => {
     database.assertReady();
@@ -94,13 +96,15 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   appointmentsRoutes(routes, { booking, waiting, home, resident, limits, cache });
   deskRoutes(routes, {
     desk,
-    reader: officer('one_stop_officer', 'judicial_officer', 'office_officer', 'chairman', 'administrator'),
-    officer: officer('one_stop_officer', 'judicial_officer', 'office_officer', 'administrator'),
+    reader: officer(...permissions['desk.read']),
+    officer: officer(...permissions['desk.act']),
     limits,
   });
   calendarRoutes(routes, calendar, administrator, cache);
   communesRoutes(routes, communes, administrator, cache);
-  officersRoutes(routes, { officers, residents, resident, administrator, limits });
+  officersRoutes(routes, { officers, residents, resident, manager: officer(...permissions['officers.manage']), limits });
   zaloRoutes(routes, grants, administrator);
+  broadcastsRoutes(routes, { ...composed.broadcasts, officer });
+  broadcastFiles(router, { ...composed.broadcasts, officer, exported: async () => undefined });
   router.use(slipFiles(booking, clock));
 }

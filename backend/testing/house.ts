@@ -15,8 +15,8 @@ import type { ProcedureVersion } from '../src/contracts/procedures.js';
 import { acceptInvitation, type Role, signIn } from '../src/contracts/residents.js';
 import { createMetrics } from '../src/http/metrics.js';
 import { serve } from '../src/http/serve.js';
-import type { JobName, Jobs } from '../src/jobs.js';
-import { dutiesOf } from '../src/worker.js';
+import type { JobName } from '../src/jobs.js';
+import { dutiesOf, handlersOf } from '../src/worker.js';
 import { testMongo } from './mongo.js';
 
 /** A caller signed in as one person, as the Mini App would be. */
@@ -160,6 +160,7 @@ export async function house({ booking = {}, environment = {}, capacity, stoppabl
   const composed = compose({ config, log, clock, overrides: { jobs } });
   composed.database.open();
   await composed.database.whenReady();
+  const handlers = handlersOf(composed);
   const api = buildApi(composed, createMetrics('test'));
   const server = await serve(api, { host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
@@ -191,8 +192,13 @@ export async function house({ booking = {}, environment = {}, capacity, stoppabl
   }
 
   /** An officer with a Zalo account of their own. */
-  const officer = async (id: string, roles: Role[], counterKeys: string[] = []): Promise<Person> => {
-    const { invitationCode } = await composed.officers.invite({ name: 'Trần Thị Cán Bộ', roles, counterKeys });
+  const officer = async (
+    id: string,
+    roles: Role[],
+    counterKeys: string[] = [],
+    more: { hamletKeys?: string[]; title?: string } = {},
+  ): Promise<Person> => {
+    const { invitationCode } = await composed.officers.invite({ name: 'Trần Thị Cán Bộ', roles, counterKeys, ...more });
     const someone = await person(id, { name: 'Trần Thị Cán Bộ' });
     await someone.call(acceptInvitation, { body: { code: invitationCode } });
     return someone;
@@ -243,8 +249,7 @@ export async function house({ booking = {}, environment = {}, capacity, stoppabl
       await composed.letters.relay();
       while (queued.size > 0) {
         const [id, { name, payload }] = queued.entries().next().value as [string, { name: JobName; payload: unknown }];
-        if (name === 'deliver_message') await composed.letters.deliver(payload as Jobs['deliver_message']);
-        else await composed.events.handle((payload as Jobs['zalo_event']).id);
+        await (handlers[name] as (payload: unknown) => Promise<unknown>)(payload);
         queued.delete(id);
       }
     },

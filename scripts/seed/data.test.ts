@@ -30,7 +30,7 @@ describe('what the seed saves', () => {
     for (const day of holidays) expect(Holiday.parse(day)).toEqual(day);
     for (const day of makeUpDays) expect(MakeUpDay.parse(day)).toEqual(day);
     for (const procedure of procedures) expect(addProcedureVersion.body.parse(procedure)).toEqual(procedure);
-    for (const { zaloId: _zaloId, title: _title, ...officer } of [administrator, ...officers])
+    for (const { zaloId: _zaloId, note: _note, ...officer } of [administrator, ...officers])
       expect(inviteOfficer.body.parse(officer)).toEqual(officer);
     const whole = { ...settings, officialAccountId: '1', miniAppId: '2' };
     expect(CommuneSettings.parse(whole)).toEqual(whole);

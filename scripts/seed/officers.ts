@@ -1,32 +1,38 @@
 import type { RequestOf } from 'backend/contracts/endpoint';
 import type { inviteOfficer } from 'backend/contracts/residents';
 
-/** An officer and the id of their account in the Zalo emulator. Names are invented. */
-export type SeedOfficer = RequestOf<typeof inviteOfficer>['body'] & { zaloId: string; title: string };
+/** An officer, and the id of their account in the Zalo emulator with what stands beside it there. Names are invented. */
+export type SeedOfficer = Required<RequestOf<typeof inviteOfficer>['body']> & { zaloId: string; note: string };
 
 export const administrator: SeedOfficer = {
   zaloId: 'quan-tri',
-  title: 'Quản trị hệ thống',
+  note: 'Quản trị hệ thống',
+  title: 'Công chức Văn phòng – thống kê',
   name: 'Lương Khánh Duy',
   roles: ['administrator', 'office_officer'],
   counterKeys: [],
+  hamletKeys: [],
 };
 
 export const chairman: SeedOfficer = {
   zaloId: 'chu-tich',
+  note: 'Chủ tịch UBND xã',
   title: 'Chủ tịch UBND xã',
   name: 'Hoàng Thiện Bách',
   roles: ['chairman'],
   counterKeys: [],
+  hamletKeys: [],
 };
 
 /** Works at the first counter, the one most people come to. */
 export const civilStatusOfficer: SeedOfficer = {
   zaloId: 'can-bo-ho-tich',
-  title: 'Quầy Hộ tịch – Chứng thực',
+  note: 'Quầy Hộ tịch – Chứng thực',
+  title: 'Công chức một cửa',
   name: 'Nông Thị Diễm Quỳnh',
   roles: ['one_stop_officer'],
   counterKeys: ['ho-tich-chung-thuc', 'ngoai-gio'],
+  hamletKeys: [],
 };
 
 /** Everybody but the administrator, who invites them. */
@@ -35,44 +41,56 @@ export const officers: readonly SeedOfficer[] = [
   civilStatusOfficer,
   {
     zaloId: 'can-bo-tu-phap',
-    title: 'Tư pháp – hộ tịch',
+    note: 'Tư pháp – hộ tịch',
+    title: 'Công chức Tư pháp – hộ tịch',
     name: 'Ma Đức Thuận',
     roles: ['judicial_officer', 'one_stop_officer'],
     counterKeys: ['ho-tich-chung-thuc', 'tai-nha'],
+    hamletKeys: [],
   },
   {
     zaloId: 'can-bo-bao-tro',
-    title: 'Quầy Bảo trợ xã hội – Người có công',
+    note: 'Quầy Bảo trợ xã hội – Người có công',
+    title: 'Công chức một cửa',
     name: 'Trần Thị Nhã Phương',
     roles: ['one_stop_officer'],
     counterKeys: ['bao-tro-nguoi-co-cong', 'tai-nha'],
+    hamletKeys: [],
   },
   {
     zaloId: 'can-bo-dat-dai',
-    title: 'Quầy Đất đai – Nông nghiệp – Kinh doanh',
+    note: 'Quầy Đất đai – Nông nghiệp – Kinh doanh',
+    title: 'Công chức một cửa',
     name: 'Dương Văn Kiên',
     roles: ['one_stop_officer'],
     counterKeys: ['dat-dai-nong-nghiep'],
+    hamletKeys: [],
   },
   {
     zaloId: 'can-bo-cong-an',
-    title: 'Quầy Công an xã',
+    note: 'Quầy Công an xã',
+    title: 'Cán bộ Công an xã',
     name: 'Triệu Quang Lực',
     roles: ['one_stop_officer'],
     counterKeys: ['cong-an'],
+    hamletKeys: [],
   },
   {
     zaloId: 'can-bo-van-hoa',
-    title: 'Văn hóa – xã hội',
+    note: 'Văn hóa – xã hội',
+    title: 'Công chức Văn hóa – xã hội',
     name: 'Lý Thị Hương',
     roles: ['culture_officer'],
     counterKeys: [],
+    hamletKeys: [],
   },
   {
     zaloId: 'truong-xom-1',
-    title: 'Trưởng xóm 1 (mẫu)',
+    note: 'Trưởng xóm 1 (mẫu)',
+    title: 'Trưởng xóm 1',
     name: 'Bế Văn Thảo',
     roles: ['hamlet_head'],
     counterKeys: [],
+    hamletKeys: ['tan-linh-xom-1'],
   },
 ];

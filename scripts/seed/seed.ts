@@ -114,7 +114,7 @@ async function introduce({ me, call }: Person, { name, hamletKey, phone, leavesP
   if (leavesPhone && me.phoneMasked === null) await call(savePhone, { body: { phone } });
 }
 
-const invitationOf = ({ name, roles, counterKeys }: SeedOfficer): Invitation => ({ name, roles, counterKeys });
+const invitationOf = ({ zaloId: _zaloId, note: _note, ...invitation }: SeedOfficer): Invitation => invitation;
 
 type ZaloAccount = {
   id: string;
@@ -126,10 +126,10 @@ type ZaloAccount = {
   scopes: string[];
 };
 
-const officerAccount = ({ zaloId, name, title }: SeedOfficer): ZaloAccount => ({
+const officerAccount = ({ zaloId, name, note }: SeedOfficer): ZaloAccount => ({
   id: zaloId,
   name,
-  note: title,
+  note,
   phone: null,
   gender: null,
   follows: true,

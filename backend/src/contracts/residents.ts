@@ -15,7 +15,10 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 export const consentKinds = ['appointment_messages', 'commune_news', 'surveys'] as const;
-/** Consents are separate and off until given (Luật 91/2025/QH15 Art. 9). */
+/**
+ * Consents are separate. News and surveys are off until given (Luật 91/2025/QH15 Art. 9); messages on one's own appointments serve what the person
+ * asked for and are on until switched off. `commune_news` is what somebody who does not follow the Official Account gives by choosing a topic.
+ */
 export const Consents = z.strictObject({ appointment_messages: z.boolean(), commune_news: z.boolean(), surveys: z.boolean() });
 export type Consents = z.infer<typeof Consents>;
 
@@ -86,8 +89,12 @@ export const eraseMe = {
 export const Officer = z.object({
   id: z.string(),
   name: z.string(),
+  /** What letters are signed with, such as "Chủ tịch UBND xã"; null when none was written down. */
+  title: z.string().nullable(),
   roles: z.array(Role),
   counterKeys: z.array(z.string()),
+  /** The hamlets a hamlet head answers for. */
+  hamletKeys: z.array(z.string()),
   linked: z.boolean(),
   active: z.boolean(),
 });
@@ -98,7 +105,13 @@ export const inviteOfficer = {
   method: 'POST',
   path: '/officers',
   summary: 'Mời một cán bộ; mã mời chỉ hiện một lần',
-  body: z.strictObject({ name: line(80, 2), roles: z.array(Role).min(1), counterKeys: z.array(Key).max(20) }),
+  body: z.strictObject({
+    name: line(80, 2),
+    title: line(120).nullable().default(null),
+    roles: z.array(Role).min(1),
+    counterKeys: z.array(Key).max(20),
+    hamletKeys: z.array(Key).max(50).default([]),
+  }),
   reply: z.object({ officer: Officer, invitationCode: z.string(), expiresAt: Instant }),
 } as const satisfies Endpoint;
 
@@ -117,8 +130,10 @@ export const updateOfficer = {
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
     name: line(80, 2).optional(),
+    title: line(120).nullable().optional(),
     roles: z.array(Role).min(1).optional(),
     counterKeys: z.array(Key).max(20).optional(),
+    hamletKeys: z.array(Key).max(50).optional(),
     active: z.boolean().optional(),
   }),
   reply: Officer,

@@ -5,7 +5,16 @@ import { ProblemError } from './problems.js';
 /** A signed-in resident. */
 export type Resident = { residentId: string };
 /** A resident who is also an active officer. */
-export type OfficerIdentity = Resident & { officerId: string; roles: readonly Role[]; counterKeys: readonly string[] };
+export type OfficerIdentity = Resident & {
+  officerId: string;
+  name: string;
+  /** What letters are signed with; null when none was written down. */
+  title: string | null;
+  roles: readonly Role[];
+  counterKeys: readonly string[];
+  /** The hamlets a hamlet head answers for. */
+  hamletKeys: readonly string[];
+};
 
 /** Reads who is asking from the request, or throws. `kind` goes to the API docs. */
 export type Who<W> = { kind: 'anyone' | 'resident' | 'officer'; roles: readonly Role[]; identify(request: Request): Promise<W> | W };

@@ -1,5 +1,6 @@
 import './console.css';
 import './forms.css';
+import { permissions } from 'backend/contracts/permissions';
 import type { Role } from 'backend/contracts/residents';
 import type { ReactNode } from 'react';
 import { Link, Route, Routes } from 'react-router-dom';
@@ -8,7 +9,7 @@ import { Failure, Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
 import { BookPage } from './book/book-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
-import { administrators, doers, isOneOf, readers } from './may.js';
+import { isOneOf } from './may.js';
 import { OfficersPage } from './officers/officers-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
 import { SettingsPage } from './settings/settings-page.js';
@@ -19,14 +20,14 @@ import { ZaloPage } from './zalo/zalo-page.js';
 export default function Console() {
   return (
     <Routes>
-      <Route index element={<ForRoles roles={readers} page={<TodayPage />} />} />
-      <Route path="book" element={<ForRoles roles={doers} page={<BookPage />} />} />
-      <Route path="revoke-day" element={<ForRoles roles={doers} page={<RevokeDayPage />} />} />
-      <Route path="calendar" element={<ForRoles roles={administrators} page={<CalendarPage />} />} />
-      <Route path="officers" element={<ForRoles roles={administrators} page={<OfficersPage />} />} />
-      <Route path="settings" element={<ForRoles roles={administrators} page={<SettingsPage />} />} />
-      <Route path="zalo" element={<ForRoles roles={administrators} page={<ZaloPage />} />} />
-      <Route path="*" element={<ForRoles roles={readers} page={<TodayPage />} />} />
+      <Route index element={<ForRoles roles={permissions['desk.read']} page={<TodayPage />} />} />
+      <Route path="book" element={<ForRoles roles={permissions['desk.act']} page={<BookPage />} />} />
+      <Route path="revoke-day" element={<ForRoles roles={permissions['desk.act']} page={<RevokeDayPage />} />} />
+      <Route path="calendar" element={<ForRoles roles={permissions['commune.configure']} page={<CalendarPage />} />} />
+      <Route path="officers" element={<ForRoles roles={permissions['officers.manage']} page={<OfficersPage />} />} />
+      <Route path="settings" element={<ForRoles roles={permissions['commune.configure']} page={<SettingsPage />} />} />
+      <Route path="zalo" element={<ForRoles roles={permissions['commune.configure']} page={<ZaloPage />} />} />
+      <Route path="*" element={<ForRoles roles={permissions['desk.read']} page={<TodayPage />} />} />
     </Routes>
   );
 }
@@ -37,7 +38,7 @@ function ForRoles({ roles, page }: { roles: readonly Role[]; page: ReactNode }) 
   return (
     <Screen title="Bàn làm việc" backTo="/me">
       {me.data !== undefined ? (
-        <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={isOneOf(me.data, readers)} />
+        <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={isOneOf(me.data, permissions['desk.read'])} />
       ) : me.error !== undefined ? (
         <Failure failure={me.error} onRetry={() => void me.mutate()} />
       ) : (

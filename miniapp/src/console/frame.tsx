@@ -24,15 +24,15 @@ import { Button } from '../components/button.js';
 import { Dialog } from '../components/dialog.js';
 import { useMe } from '../features/residents/use-me.js';
 import { roleWords } from './console-words.js';
-import { administrators, doers, isOneOf, readers, termsKeepers } from './may.js';
+import { isOneOf, termsKeepers } from './may.js';
 
 type Section = { to: string; name: string; short: string; Icon: LucideIcon; roles: readonly Role[]; group: string };
 
 /** In the order of the list at the left; on a phone the first four that somebody has stand below, the others behind "Thêm". */
 const sections: readonly Section[] = [
-  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, roles: readers, group: 'Một cửa' },
-  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: doers, group: 'Một cửa' },
-  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: doers, group: 'Một cửa' },
+  { to: '/console', name: 'Hôm nay', short: 'Hôm nay', Icon: ListChecks, roles: permissions['desk.read'], group: 'Một cửa' },
+  { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: permissions['desk.act'], group: 'Một cửa' },
+  { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: permissions['desk.act'], group: 'Một cửa' },
   {
     to: '/console/broadcasts',
     name: 'Tin gửi dân',
@@ -41,7 +41,14 @@ const sections: readonly Section[] = [
     roles: permissions['broadcasts.read'],
     group: 'Tin tới dân',
   },
-  { to: '/console/unreached', name: 'Chưa nhận được tin', short: 'Chưa nhận', Icon: BellOff, roles: ['hamlet_head'], group: 'Tin tới dân' },
+  {
+    to: '/console/unreached',
+    name: 'Chưa nhận được tin',
+    short: 'Chưa nhận',
+    Icon: BellOff,
+    roles: permissions['broadcasts.unreached'],
+    group: 'Tin tới dân',
+  },
   {
     to: '/console/occasions',
     name: 'Lịch lễ, tết',
@@ -58,10 +65,24 @@ const sections: readonly Section[] = [
     roles: permissions['broadcasts.write'],
     group: 'Tin tới dân',
   },
-  { to: '/console/calendar', name: 'Lịch làm việc', short: 'Lịch', Icon: CalendarClock, roles: administrators, group: 'Cài đặt' },
-  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: administrators, group: 'Cài đặt' },
-  { to: '/console/settings', name: 'Cài đặt', short: 'Cài đặt', Icon: Settings, roles: administrators, group: 'Cài đặt' },
-  { to: '/console/zalo', name: 'Kết nối Zalo', short: 'Zalo', Icon: MessageCircle, roles: administrators, group: 'Cài đặt' },
+  {
+    to: '/console/calendar',
+    name: 'Lịch làm việc',
+    short: 'Lịch',
+    Icon: CalendarClock,
+    roles: permissions['commune.configure'],
+    group: 'Cài đặt',
+  },
+  { to: '/console/officers', name: 'Cán bộ', short: 'Cán bộ', Icon: Users, roles: permissions['officers.manage'], group: 'Cài đặt' },
+  { to: '/console/settings', name: 'Cài đặt', short: 'Cài đặt', Icon: Settings, roles: permissions['commune.configure'], group: 'Cài đặt' },
+  {
+    to: '/console/zalo',
+    name: 'Kết nối Zalo',
+    short: 'Zalo',
+    Icon: MessageCircle,
+    roles: permissions['commune.configure'],
+    group: 'Cài đặt',
+  },
   {
     to: '/console/messaging-terms',
     name: 'Giá, hạn mức tin',

@@ -9,14 +9,14 @@ type Deps = {
   officers: OfficersService;
   residents: ResidentsService;
   resident: Who<Resident>;
-  administrator: Who<OfficerIdentity>;
+  manager: Who<OfficerIdentity>;
   limits: RateLimits;
 };
 
-export function officersRoutes(routes: Routes, { officers, residents, resident, administrator, limits }: Deps): void {
-  routes.add(inviteOfficer, administrator, ({ body }) => officers.invite(body), { status: 201 });
-  routes.add(listOfficers, administrator, async () => ({ officers: await officers.list() }));
-  routes.add(updateOfficer, administrator, ({ who, params, body }) => officers.update(who, params.id, body));
+export function officersRoutes(routes: Routes, { officers, residents, resident, manager, limits }: Deps): void {
+  routes.add(inviteOfficer, manager, ({ body }) => officers.invite(body), { status: 201 });
+  routes.add(listOfficers, manager, async () => ({ officers: await officers.list() }));
+  routes.add(updateOfficer, manager, ({ who, params, body }) => officers.update(who, params.id, body));
   routes.add(acceptInvitation, resident, async ({ who, body }) => {
     await limits.take('invitation', who.residentId);
     await officers.accept(body.code, who.residentId);

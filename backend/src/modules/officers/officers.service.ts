@@ -2,21 +2,29 @@ import type { Clock } from '../../clock.js';
 import type { Officer, Role } from '../../contracts/residents.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
-import type { OfficerRecord, OfficersStore } from './officers.store.js';
+import type { Duties, OfficerRecord, OfficersStore } from './officers.store.js';
 
 export type OfficersService = ReturnType<typeof officersService>;
 
-type Deps = { store: OfficersStore; clock: Clock; randomCode: () => string; hash: (code: string) => string;
+type Deps = {
+  store: OfficersStore;
+  clock: Clock;
+  randomCode: () => string;
+  hash: (code: string) => string;
   /** Awaited after what somebody may do has changed. */
   onChange: (residentId: string) => Promise<void>;
 };
+
+type Invited = Pick<Duties, 'name' | 'roles' | 'counterKeys'> & { [Field in 'title' | 'hamletKeys']?: Duties[Field] | undefined };
 
 const invitationDays = 7;
 const officerOf = (record: OfficerRecord): Officer => ({
   id: record.id,
   name: record.name,
+  title: record.title,
   roles: record.roles,
   counterKeys: record.counterKeys,
+  hamletKeys: record.hamletKeys,
   linked: record.residentId !== null,
   active: record.active,
 });
@@ -26,10 +34,10 @@ const plain = (code: string) => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
 /** Officers and how a Zalo account becomes one: by a one-time invitation. */
 export function officersService({ store, clock, randomCode, hash, onChange }: Deps) {
   return {
-    async invite(officer: { name: string; roles: Role[]; counterKeys: string[] }) {
+    async invite({ title = null, hamletKeys = [], ...officer }: Invited) {
       const code = randomCode();
       const expiresAt = new Date(clock.now().getTime() + invitationDays * 86_400_000);
-      const record = await store.invite(officer, hash(plain(code)), expiresAt);
+      const record = await store.invite({ ...officer, title, hamletKeys }, hash(plain(code)), expiresAt);
       return { officer: officerOf(record), invitationCode: code, expiresAt: expiresAt.toISOString() };
     },
     /** Throws `invitation_invalid` for a code that is unknown, used, or older than seven days. */
@@ -45,7 +53,9 @@ export function officersService({ store, clock, randomCode, hash, onChange }: De
     findByResident: (residentId: string) => store.findByResident(residentId),
     async identity(residentId: string): Promise<OfficerIdentity | null> {
       const record = await store.findByResident(residentId);
-      return record && { residentId, officerId: record.id, roles: record.roles, counterKeys: record.counterKeys };
+      if (!record) return null;
+      const { id: officerId, name, title, roles, counterKeys, hamletKeys } = record;
+      return { residentId, officerId, name, title, roles, counterKeys, hamletKeys };
     },
     async list(): Promise<Officer[]> {
       return (await store.list()).map(officerOf);
@@ -62,7 +72,7 @@ export function officersService({ store, clock, randomCode, hash, onChange }: De
     async update(
       by: OfficerIdentity,
       id: string,
-      change: { name?: string | undefined; roles?: Role[] | undefined; counterKeys?: string[] | undefined; active?: boolean | undefined },
+      change: { [Field in keyof (Duties & { active: boolean })]?: (Duties & { active: boolean })[Field] | undefined },
     ): Promise<Officer> {
       if (id === by.officerId && (change.active === false || (change.roles && !change.roles.includes('administrator'))))
         throw new ProblemError('own_role', 'Ông/bà không tự bỏ quyền quản trị của chính mình được. Xin nhờ một quản trị viên khác.');

@@ -2,12 +2,16 @@ import { Schema, Types } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 import type { Role } from '../../contracts/residents.js';
 
-export type OfficerRecord = { id: string; name: string; roles: Role[]; counterKeys: string[]; residentId: string | null; active: boolean };
+/** What an officer was given to do, and the title they sign with. */
+export type Duties = { name: string; title: string | null; roles: Role[]; counterKeys: string[]; hamletKeys: string[] };
+export type OfficerRecord = Duties & { id: string; residentId: string | null; active: boolean };
 type Stored = {
   _id: Types.ObjectId;
   name: string;
   roles: Role[];
   counterKeys: string[];
+  hamletKeys?: string[];
+  title?: string | null;
   active: boolean;
   residentId?: string;
   invitationHash?: string;
@@ -23,6 +27,8 @@ export function officersStore(database: Database) {
         name: String,
         roles: [String],
         counterKeys: [String],
+        hamletKeys: { type: [String], default: [] },
+        title: { type: String, default: null },
         active: Boolean,
         residentId: { type: String, unique: true, sparse: true },
         invitationHash: { type: String, unique: true, sparse: true },
@@ -36,15 +42,13 @@ export function officersStore(database: Database) {
     name: row.name,
     roles: row.roles,
     counterKeys: row.counterKeys,
+    hamletKeys: row.hamletKeys ?? [],
+    title: row.title ?? null,
     residentId: row.residentId ?? null,
     active: row.active,
   });
   return {
-    async invite(
-      officer: { name: string; roles: Role[]; counterKeys: string[] },
-      invitationHash: string,
-      invitationExpiresAt: Date,
-    ): Promise<OfficerRecord> {
+    async invite(officer: Duties, invitationHash: string, invitationExpiresAt: Date): Promise<OfficerRecord> {
       const row = { _id: new Types.ObjectId(), ...officer, active: true, invitationHash, invitationExpiresAt };
       await officers.insertMany([row]);
       return recordOf(row);
@@ -72,10 +76,7 @@ export function officersStore(database: Database) {
     async list(): Promise<OfficerRecord[]> {
       return (await officers.find().sort({ _id: 1 }).limit(500).lean()).map((row) => recordOf(row as Stored));
     },
-    async update(
-      id: string,
-      change: Partial<Pick<OfficerRecord, 'name' | 'roles' | 'counterKeys' | 'active'>>,
-    ): Promise<OfficerRecord | null> {
+    async update(id: string, change: Partial<Duties & Pick<OfficerRecord, 'active'>>): Promise<OfficerRecord | null> {
       const row = await officers.findByIdAndUpdate(new Types.ObjectId(id), { $set: change }, { returnDocument: 'after' }).lean();
       return row ? recordOf(row as Stored) : null;
     },

@@ -1,6 +1,7 @@
 import { listCounters } from 'backend/contracts/calendar';
+import { readCommune } from 'backend/contracts/commune';
 import type { ReplyOf, RequestOf } from 'backend/contracts/endpoint';
-import { inviteOfficer, listOfficers, type Officer, type Role, roles, updateOfficer } from 'backend/contracts/residents';
+import { inviteOfficer, listOfficers, type Officer, roles, updateOfficer } from 'backend/contracts/residents';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -21,9 +22,10 @@ type Invitation = ReplyOf<typeof inviteOfficer>;
 export function OfficersPage() {
   const officers = useApi(listOfficers, {});
   const counters = useApi(listCounters, {});
+  const commune = useApi(readCommune, {});
+  const places: Places = { counters: counters.data?.counters ?? [], hamlets: commune.data?.hamlets ?? [] };
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [edited, setEdited] = useState<Officer | null>(null);
-  const counterName = (key: string) => counters.data?.counters.find((counter) => counter.key === key)?.name ?? key;
   return (
     <Frame title="Cán bộ" width="sides">
       <div className="desk-side">
@@ -41,10 +43,9 @@ export function OfficersPage() {
                 <li key={officer.id}>
                   <span>
                     <strong>{officer.name}</strong>
+                    {officer.title !== null && <span className="desk-block">{officer.title}</span>}
                     <span className="desk-block">{officer.roles.map((role) => roleWords[role]).join(', ')}</span>
-                    {officer.counterKeys.length > 0 && (
-                      <span className="quiet desk-block">{officer.counterKeys.map(counterName).join(' · ')}</span>
-                    )}
+                    <PlaceNames {...placesOf(officer, places)} />
                   </span>
                   <span className="desk-linked">{linkWords(officer)}</span>
                   <button
@@ -66,7 +67,7 @@ export function OfficersPage() {
           <OfficerForm
             key={edited.id}
             officer={edited}
-            counters={counters.data?.counters ?? []}
+            places={places}
             onDone={() => {
               setEdited(null);
               void officers.mutate();
@@ -76,7 +77,7 @@ export function OfficersPage() {
           <InvitationCode invitation={invitation} onDone={() => setInvitation(null)} />
         ) : (
           <InviteForm
-            counters={counters.data?.counters ?? []}
+            places={places}
             onInvited={(made) => {
               setInvitation(made);
               void officers.mutate();
@@ -88,30 +89,104 @@ export function OfficersPage() {
   );
 }
 
+type Places = { counters: readonly { key: string; name: string }[]; hamlets: readonly { key: string; name: string }[] };
+
+const namesOf = (keys: readonly string[], among: readonly { key: string; name: string }[]): string[] =>
+  keys.map((wanted) => among.find(({ key }) => key === wanted)?.name ?? wanted);
+
+const placesOf = ({ counterKeys, hamletKeys }: Officer, { counters, hamlets }: Places) => ({
+  names: [...namesOf(counterKeys, counters), ...namesOf(hamletKeys, hamlets)],
+});
+
+function PlaceNames({ names }: { names: readonly string[] }) {
+  return names.length === 0 ? null : <span className="quiet desk-block">{names.join(' · ')}</span>;
+}
+
 function linkWords({ active, linked }: Officer): string {
   if (!active) return 'Đã thôi việc';
   return linked ? 'Đã liên kết Zalo' : 'Chưa nhập mã mời';
 }
 
-function InviteForm({
-  counters,
-  onInvited,
+type Duties = Pick<Officer, 'roles' | 'counterKeys' | 'hamletKeys'> & { title: string };
+
+/** What is sent: the hamlets only of who answers for hamlets, an empty title as none. */
+const sent = ({ title, roles: chosen, counterKeys, hamletKeys }: Duties) => ({
+  title: title.normalize('NFC').trim() || null,
+  roles: chosen,
+  counterKeys,
+  hamletKeys: chosen.includes('hamlet_head') ? hamletKeys : [],
+});
+
+function missingIn({ roles: chosen, hamletKeys }: Duties): Record<string, string> {
+  if (chosen.length === 0) return { 'body.roles': 'Xin chọn ít nhất một việc.' };
+  if (chosen.includes('hamlet_head') && hamletKeys.length === 0) return { 'body.hamletKeys': 'Xin chọn xóm mà trưởng xóm phụ trách.' };
+  return {};
+}
+
+/** Title, duties, counters and, for who answers for hamlets, those. */
+function DutiesFields({
+  duties,
+  places: { counters, hamlets },
+  faults,
+  onChange,
 }: {
-  counters: readonly { key: string; name: string }[];
-  onInvited: (invitation: Invitation) => void;
+  duties: Duties;
+  places: Places;
+  faults: Readonly<Record<string, string>>;
+  onChange: (duties: Duties) => void;
 }) {
+  const change = (part: Partial<Duties>) => onChange({ ...duties, ...part });
+  return (
+    <>
+      <Field
+        label="Chức danh (không bắt buộc)"
+        hint="Ghi dưới thư gửi dân, ví dụ: Chủ tịch UBND xã"
+        value={duties.title}
+        maxLength={120}
+        fault={faults['body.title']}
+        onChange={(title) => change({ title })}
+      />
+      <Checks
+        legend="Giao việc"
+        choices={roles.map((value) => ({ value, name: roleWords[value] }))}
+        chosen={duties.roles}
+        onChange={(chosen) => change({ roles: chosen })}
+        fault={faults['body.roles']}
+      />
+      {duties.roles.includes('hamlet_head') && hamlets.length > 0 && (
+        <Checks
+          legend="Xóm phụ trách"
+          choices={hamlets.map(({ key, name }) => ({ value: key, name }))}
+          chosen={duties.hamletKeys}
+          onChange={(hamletKeys) => change({ hamletKeys })}
+          fault={faults['body.hamletKeys']}
+        />
+      )}
+      {counters.length > 0 && (
+        <Checks
+          legend="Quầy phụ trách"
+          choices={counters.map(({ key, name }) => ({ value: key, name }))}
+          chosen={duties.counterKeys}
+          onChange={(counterKeys) => change({ counterKeys })}
+          fault={faults['body.counterKeys']}
+        />
+      )}
+    </>
+  );
+}
+
+const noDuties: Duties = { title: '', roles: [], counterKeys: [], hamletKeys: [] };
+
+function InviteForm({ places, onInvited }: { places: Places; onInvited: (invitation: Invitation) => void }) {
   const { busy, failure, faults, save } = useSave();
   const [name, setName] = useState('');
-  const [chosenRoles, setRoles] = useState<Role[]>([]);
-  const [counterKeys, setCounterKeys] = useState<string[]>([]);
+  const [duties, setDuties] = useState(noDuties);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const wrong: Record<string, string> = {};
-    if (name.trim().length < 2) wrong['body.name'] = 'Xin gõ họ và tên.';
-    if (chosenRoles.length === 0) wrong['body.roles'] = 'Xin chọn ít nhất một việc.';
+    const wrong = { ...(name.trim().length < 2 && { 'body.name': 'Xin gõ họ và tên.' }), ...missingIn(duties) };
     const invite = async () => {
-      onInvited(await call(inviteOfficer, { body: { name: name.normalize('NFC').trim(), roles: chosenRoles, counterKeys } }));
+      onInvited(await call(inviteOfficer, { body: { name: name.normalize('NFC').trim(), ...sent(duties) } }));
     };
     await save(wrong, invite, 'Đã tạo mã mời.');
   };
@@ -122,22 +197,7 @@ function InviteForm({
         Mời cán bộ
       </h2>
       <Field label="Họ và tên" value={name} maxLength={80} fault={faults['body.name']} onChange={setName} />
-      <Checks
-        legend="Giao việc"
-        choices={roles.map((value) => ({ value, name: roleWords[value] }))}
-        chosen={chosenRoles}
-        onChange={setRoles}
-        fault={faults['body.roles']}
-      />
-      {counters.length > 0 && (
-        <Checks
-          legend="Quầy phụ trách"
-          choices={counters.map(({ key, name: counter }) => ({ value: key, name: counter }))}
-          chosen={counterKeys}
-          onChange={setCounterKeys}
-          fault={faults['body.counterKeys']}
-        />
-      )}
+      <DutiesFields duties={duties} places={places} faults={faults} onChange={setDuties} />
       {failure !== null && (
         <p className="field-fault" role="alert">
           {sayToOfficer(failure)}
@@ -151,30 +211,21 @@ function InviteForm({
 }
 
 /** What an officer may do from now on. Ending it asks once, for it works at once on every device. */
-function OfficerForm({
-  officer,
-  counters,
-  onDone,
-}: {
-  officer: Officer;
-  counters: readonly { key: string; name: string }[];
-  onDone: () => void;
-}) {
+function OfficerForm({ officer, places, onDone }: { officer: Officer; places: Places; onDone: () => void }) {
   const { busy, failure, faults, save } = useSave();
   const head = useRef<HTMLHeadingElement>(null);
-  const [chosenRoles, setRoles] = useState<Role[]>([...officer.roles]);
-  const [counterKeys, setCounterKeys] = useState<string[]>([...officer.counterKeys]);
+  const [duties, setDuties] = useState<Duties>({ ...officer, title: officer.title ?? '' });
   const [asking, setAsking] = useState(false);
   useEffect(() => head.current?.focus(), []);
 
   const change = async (body: RequestOf<typeof updateOfficer>['body'], done: string) => {
     setAsking(false);
-    const wrong: Record<string, string> = body.roles?.length === 0 ? { 'body.roles': 'Xin chọn ít nhất một việc.' } : {};
+    const wrong = body.roles === undefined ? {} : missingIn(duties);
     if (await save(wrong, () => call(updateOfficer, { params: { id: officer.id }, body }), done)) onDone();
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void change({ roles: chosenRoles, counterKeys }, `Đã đổi việc của ${officer.name}.`);
+    void change(sent(duties), `Đã đổi việc của ${officer.name}.`);
   };
 
   return (
@@ -182,20 +233,7 @@ function OfficerForm({
       <h2 ref={head} id="officer-title" tabIndex={-1} className="section-title desk-focus-head">
         {officer.name}
       </h2>
-      <Checks
-        legend="Giao việc"
-        choices={roles.map((value) => ({ value, name: roleWords[value] }))}
-        chosen={chosenRoles}
-        onChange={setRoles}
-        fault={faults['body.roles']}
-      />
-      <Checks
-        legend="Quầy phụ trách"
-        choices={counters.map(({ key, name }) => ({ value: key, name }))}
-        chosen={counterKeys}
-        onChange={setCounterKeys}
-        fault={faults['body.counterKeys']}
-      />
+      <DutiesFields duties={duties} places={places} faults={faults} onChange={setDuties} />
       {failure !== null && (
         <p className="field-fault" role="alert">
           {sayToOfficer(failure)}

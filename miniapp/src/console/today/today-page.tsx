@@ -11,7 +11,7 @@ import { sayToOfficer, stepWords } from '../console-words.js';
 import { type DayList, dayAfter, rowFrom } from '../day-list.js';
 import { Frame } from '../frame.js';
 import { answersTo, codeIn } from '../matching.js';
-import { useMayAct } from '../may.js';
+import { useMay } from '../may.js';
 import { nextStep, otherSteps, type Step } from '../steps.js';
 import { useKeys } from '../use-keys.js';
 import { useMedia } from '../use-media.js';
@@ -48,7 +48,7 @@ export function TodayPage() {
   // While another day or counter is being read, its bar stays as it is.
   const known = useRef<DayList | undefined>(undefined);
   known.current = day ?? known.current;
-  const mayAct = useMayAct();
+  const mayAct = useMay('desk.act');
   const opened = useOpened(day);
   const { busyId, take } = useSteps();
   const box = useRef<HTMLInputElement>(null);
