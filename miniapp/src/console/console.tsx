@@ -3,33 +3,60 @@ import './forms.css';
 import { permissions } from 'backend/contracts/permissions';
 import type { Role } from 'backend/contracts/residents';
 import type { ReactNode } from 'react';
-import { Link, Route, Routes } from 'react-router-dom';
+import { Link, Navigate, Route, Routes } from 'react-router-dom';
 import { Screen } from '../components/screen.js';
 import { Failure, Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
 import { BookPage } from './book/book-page.js';
+import { BroadcastPage, NewBroadcastPage } from './broadcasts/broadcast-page.js';
+import { BroadcastsPage } from './broadcasts/list-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
-import { isOneOf } from './may.js';
+import { firstSectionFor } from './frame.js';
+import { isOneOf, termsKeepers } from './may.js';
+import { TermsPage } from './messaging-terms/terms-page.js';
+import { OccasionsPage } from './occasions/occasions-page.js';
 import { OfficersPage } from './officers/officers-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
 import { SettingsPage } from './settings/settings-page.js';
+import { TemplatesPage } from './templates/templates-page.js';
 import { TodayPage } from './today/today-page.js';
+import { UnreachedOfPage, UnreachedPage } from './unreached/unreached-page.js';
 import { ZaloPage } from './zalo/zalo-page.js';
 
 /** The officers' desk: everything below `/console`. Which of it works is decided by the API; here only doors that would stay shut are not shown. */
 export default function Console() {
   return (
     <Routes>
-      <Route index element={<ForRoles roles={permissions['desk.read']} page={<TodayPage />} />} />
+      <Route index element={<FirstPage />} />
       <Route path="book" element={<ForRoles roles={permissions['desk.act']} page={<BookPage />} />} />
       <Route path="revoke-day" element={<ForRoles roles={permissions['desk.act']} page={<RevokeDayPage />} />} />
       <Route path="calendar" element={<ForRoles roles={permissions['commune.configure']} page={<CalendarPage />} />} />
       <Route path="officers" element={<ForRoles roles={permissions['officers.manage']} page={<OfficersPage />} />} />
       <Route path="settings" element={<ForRoles roles={permissions['commune.configure']} page={<SettingsPage />} />} />
       <Route path="zalo" element={<ForRoles roles={permissions['commune.configure']} page={<ZaloPage />} />} />
-      <Route path="*" element={<ForRoles roles={permissions['desk.read']} page={<TodayPage />} />} />
+      <Route path="broadcasts" element={<ForRoles roles={permissions['broadcasts.read']} page={<BroadcastsPage />} />} />
+      <Route path="broadcasts/new" element={<ForRoles roles={permissions['broadcasts.write']} page={<NewBroadcastPage />} />} />
+      <Route path="broadcasts/:id" element={<ForRoles roles={permissions['broadcasts.read']} page={<BroadcastPage />} />} />
+      <Route
+        path="broadcasts/:id/approve"
+        element={<ForRoles roles={permissions['broadcasts.read']} page={<BroadcastPage approves />} />}
+      />
+      <Route path="unreached" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedPage />} />} />
+      <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
+      <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />
+      <Route path="templates" element={<ForRoles roles={permissions['broadcasts.write']} page={<TemplatesPage />} />} />
+      <Route path="messaging-terms" element={<ForRoles roles={termsKeepers} page={<TermsPage />} />} />
+      <Route path="*" element={<FirstPage />} />
     </Routes>
   );
+}
+
+/** The day at the counter, or the first section of somebody who has no counter. */
+function FirstPage() {
+  const me = useMe();
+  const roles = permissions['desk.read'];
+  const first = me.data === undefined || isOneOf(me.data, roles) ? null : firstSectionFor(me.data);
+  return first === null ? <ForRoles roles={roles} page={<TodayPage />} /> : <Navigate to={first} replace />;
 }
 
 function ForRoles({ roles, page }: { roles: readonly Role[]; page: ReactNode }) {
