@@ -9,6 +9,7 @@ import { AppointmentCard } from '../../features/appointments/appointment-row.js'
 import { OfferCard } from '../../features/appointments/offer-card.js';
 import { SavedSlips } from '../../features/appointments/saved-slips.js';
 import { Hotline } from '../../features/commune/hotline.js';
+import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { greeting, sentence } from '../../words.js';
@@ -46,6 +47,8 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         </p>
         {home.today.reason !== null && <p className="quiet">{sentence(home.today.reason)}.</p>}
       </div>
+
+      <GreetingOnTop news={home.news} />
 
       {home.offers.map((entry) => (
         <OfferCard key={entry.id} entry={entry} onChange={onChange} />
@@ -98,6 +101,8 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
           </ul>
         </section>
       )}
+
+      <HomeNews news={home.news} />
 
       {home.daysOff.length > 0 && (
         <Notice title="Ngày nghỉ sắp tới">
