@@ -199,7 +199,7 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
           {!isDisclosure && <p className="field-hint">{kindWords[form.kind].says}</p>}
           <TemplatePicker templates={templates.data?.templates ?? []} form={form} onChange={change} />
           <ContentPart form={form} faults={said} onChange={change} />
-          <ExtrasPart form={form} faults={said} onChange={change} pictureUrl={preview?.pictureUrl ?? base?.pictureUrl ?? null} />
+          <ExtrasPart form={form} faults={said} onChange={change} />
         </section>
         <section className="desk-step" aria-labelledby="audience-title">
           <h2 id="audience-title" className="section-title">
@@ -282,7 +282,7 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
           <LetterPhone
             samples={preview.samples}
             button={form.buttonPath === '' ? 'Đọc tin' : form.buttonTitle}
-            pictureUrl={form.pictureId === null ? null : preview.pictureUrl}
+            pictureId={form.pictureId}
           />
         )}
         <section className="desk-step" aria-labelledby="plan-title" aria-live="polite">

@@ -7,6 +7,7 @@ import { failureOf, sayToOfficer } from '../console-words.js';
 import { SelectField } from '../fields.js';
 import { count } from './broadcast-words.js';
 import { buttonPages, contentForm, type Form, textLimit, variables } from './compose-form.js';
+import { OfficerPicture } from './officer-picture.js';
 
 type PartProps = {
   form: Pick<Form, 'title' | 'text' | 'pictureId' | 'buttonPath' | 'buttonTitle'>;
@@ -75,11 +76,12 @@ export function ContentPart({ form, faults, onChange }: PartProps) {
 }
 
 /** The picture above the text and the button below it. */
-export function ExtrasPart({ form, faults, onChange, pictureUrl }: PartProps & { pictureUrl: string | null }) {
+export function ExtrasPart({ form, faults, onChange }: PartProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const said = fault ?? faults['body.content.pictureId'];
   const own = form.buttonPath !== '' && buttonPages.every(({ path }) => path !== form.buttonPath);
 
   const send = async (file: File) => {
@@ -87,7 +89,7 @@ export function ExtrasPart({ form, faults, onChange, pictureUrl }: PartProps & {
     if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return setFault('Xin chọn ảnh JPG, PNG hoặc WebP.');
     setBusy(true);
     try {
-      const answer = await upload('/files', file);
+      const answer = await upload(`/files?name=${encodeURIComponent(file.name.slice(0, 120) || 'anh')}`, file);
       const made = typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : null;
       if (typeof made === 'string') onChange({ pictureId: made });
       else setFault('Ảnh chưa tải lên được. Xin thử lại.');
@@ -117,7 +119,7 @@ export function ExtrasPart({ form, faults, onChange, pictureUrl }: PartProps & {
             event.target.value = '';
           }}
         />
-        {form.pictureId !== null && pictureUrl !== null && <img className="desk-picture" src={pictureUrl} alt="Ảnh đã chọn" />}
+        {form.pictureId !== null && <OfficerPicture id={form.pictureId} className="desk-picture" alt="Ảnh đã chọn" />}
         <div className="desk-tools">
           <button type="button" className="desk-tool" disabled={busy} aria-busy={busy} onClick={() => input.current?.click()}>
             <ImagePlus aria-hidden="true" size={20} />
@@ -130,9 +132,9 @@ export function ExtrasPart({ form, faults, onChange, pictureUrl }: PartProps & {
             </button>
           )}
         </div>
-        {(fault ?? faults['body.content.pictureId']) !== undefined && (fault ?? faults['body.content.pictureId']) !== null && (
+        {said !== undefined && (
           <p className="field-fault" role="alert">
-            {fault ?? faults['body.content.pictureId']}
+            {said}
           </p>
         )}
       </div>

@@ -1,16 +1,17 @@
 import type { BroadcastSample } from 'backend/contracts/broadcasts';
 import { useState } from 'react';
 import { useCommune } from '../../features/commune/use-commune.js';
+import { OfficerPicture } from './officer-picture.js';
 
 type LetterPhoneProps = {
   samples: readonly BroadcastSample[];
   /** What stands on the button below the text. */
   button: string;
-  pictureUrl: string | null;
+  pictureId: string | null;
 };
 
 /** The message drawn on a phone as up to three real people would read it. */
-export function LetterPhone({ samples, button, pictureUrl }: LetterPhoneProps) {
+export function LetterPhone({ samples, button, pictureId }: LetterPhoneProps) {
   const [chosen, setChosen] = useState(0);
   const sender = useCommune().data?.officeName ?? '';
   const sample = samples[chosen] ?? samples[0];
@@ -39,7 +40,7 @@ export function LetterPhone({ samples, button, pictureUrl }: LetterPhoneProps) {
       <div className="desk-phone-screen">
         <p className="desk-phone-sender">{sender}</p>
         <div className="desk-phone-bubble">
-          {pictureUrl !== null && <img className="desk-phone-picture" src={pictureUrl} alt="Ảnh kèm tin" />}
+          {pictureId !== null && <OfficerPicture id={pictureId} className="desk-phone-picture" alt="Ảnh kèm tin" />}
           <p className="desk-phone-title">{sample.title}</p>
           <p className="desk-phone-text">{sample.text}</p>
           <p className="desk-phone-button">{button}</p>

@@ -131,7 +131,7 @@ function TemplateForm({ template, onSaved }: { template: BroadcastTemplate | nul
         onChange={(value) => change({ kind: kinds.find((kind) => kind === value) ?? 'notice' })}
       />
       <ContentPart form={form} faults={faults} onChange={change} />
-      <ExtrasPart form={form} faults={faults} onChange={change} pictureUrl={null} />
+      <ExtrasPart form={form} faults={faults} onChange={change} />
       {template !== null && <Toggle name="Đang dùng" detail="Tắt thì mẫu không hiện lúc soạn tin." on={active} onChange={setActive} />}
       {failure !== null && (
         <p className="field-fault" role="alert">
