@@ -14,8 +14,10 @@ import { whoIsAsking } from './http/who.js';
 import { appointmentsRoutes, slipFiles } from './modules/appointments/appointments.routes.js';
 import { deskRoutes } from './modules/appointments/desk.routes.js';
 import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
+import { audienceRoutes } from './modules/audience/audience.routes.js';
 import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
+import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
@@ -73,6 +75,10 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     procedures,
     officers,
     residents,
+    audience,
+    followers,
+    preferences,
+    conversations,
     grants,
     sessions,
     database,
@@ -106,5 +112,21 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   zaloRoutes(routes, grants, administrator);
   broadcastsRoutes(routes, { ...composed.broadcasts, officer });
   broadcastFiles(router, { ...composed.broadcasts, officer, exported: async () => undefined });
+  audienceRoutes(routes, {
+    audience,
+    followers,
+    preferences,
+    communes,
+    resident,
+    reader: officer(...permissions['audience.read']),
+    writer: officer(...permissions['audience.write']),
+    limits,
+  });
+  conversationsRoutes(routes, {
+    conversations,
+    reader: officer(...permissions['conversations.read']),
+    answerer: officer(...permissions['conversations.answer']),
+    limits,
+  });
   router.use(slipFiles(booking, clock));
 }

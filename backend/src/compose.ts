@@ -26,11 +26,17 @@ import { waitingService } from './modules/appointments/waiting.service.js';
 import { waitingStore } from './modules/appointments/waiting.store.js';
 import { audienceService } from './modules/audience/audience.service.js';
 import { audienceStore } from './modules/audience/audience.store.js';
+import { followerSync } from './modules/audience/follower-sync.service.js';
+import { followerSyncStore } from './modules/audience/follower-sync.store.js';
+import { preferencesService } from './modules/audience/preferences.service.js';
 import { calendarService } from './modules/calendar/calendar.service.js';
 import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
 import { communesStore } from './modules/communes/communes.store.js';
 import { defaultSettings } from './modules/communes/default-settings.js';
+import { conversationsService } from './modules/conversations/conversations.service.js';
+import { conversationsStore } from './modules/conversations/conversations.store.js';
+import { stopLetter } from './modules/messages/letters.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
@@ -239,10 +245,34 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   });
   const home = homeService({ residents, communes, calendar, procedures, store: appointments, booking, waiting, clock });
 
+  const followers = followerSync({
+    store: followerSyncStore(database),
+    contacts,
+    audience,
+    residentIds: people.ids,
+    oa,
+    clock,
+    randomId: newId,
+  });
+  const preferences = preferencesService({ audience, residents, clock });
+  const conversations = conversationsService({
+    store: conversationsStore(database),
+    contacts,
+    audience,
+    communes,
+    procedures,
+    messages,
+    sealer: { seal: (text) => keys.seal(text, 'conversation'), open: (sealed) => openOrNull(keys, sealed, 'conversation') },
+    randomId: newId,
+    clock,
+  });
+
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
     const resident = await residents.find(residentId);
     if (!resident) return;
+    const contact = await contacts.find({ oaUserId: null, userIdByApp: resident.zaloUserId });
+    for (const oaUserId of new Set([resident.oaUserId, contact?.oaUserId])) if (oaUserId) await conversations.eraseOf(oaUserId);
     const now = clock.now();
     for (const record of await appointments.listOf(residentId, 'upcoming', now, null, 50))
       if (record.status === 'booked') await appointments.cancel(record, now, now, now);
@@ -270,6 +300,21 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     clock,
     sealer: { seal: (text) => keys.seal(text, 'zalo/event'), open: (sealed) => openOrNull(keys, sealed, 'zalo/event') },
     onRevokeConsent,
+    onContact: audience.refresh,
+    onErased: async (person) => {
+      if (person.oaUserId !== null) await conversations.eraseOf(person.oaUserId);
+      await audience.refresh(person);
+    },
+    onWrote: conversations.wrote,
+    onAsked: conversations.asked,
+    onAnswer: conversations.answered,
+    onStop: async ({ topic, stopped, at, ...person }) => {
+      await audience.setStop(person, topic, stopped, at);
+      return { letter: stopLetter(topic, stopped) };
+    },
+    onGroup: async ({ groupId, memberIds, joined }) => {
+      for (const oaUserId of memberIds) await audience.joinGroup({ oaUserId, userIdByApp: null }, groupId, joined);
+    },
   });
   const grants = grantsService({
     store: grantsStore(database),
@@ -302,6 +347,9 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     residents,
     contacts,
     audience,
+    followers,
+    preferences,
+    conversations,
     booking,
     erase,
     desk,
@@ -316,6 +364,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       await appointments.anonymise({ before: lastYear });
       await waitingEntries.removeBefore(lastYear);
       await residents.reseal();
+      await conversations.forgetOld();
     },
     /** True when Redis answers. */
     async pingRedis(): Promise<boolean> {

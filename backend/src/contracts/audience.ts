@@ -58,6 +58,8 @@ export const AudienceMember = z.object({
   hasPhone: z.boolean(),
   hamletKey: z.string().nullable(),
   hamletName: z.string().nullable(),
+  /** The resident chose the hamlet in the Mini App; nobody else changes it. */
+  hamletSaid: z.boolean(),
   householdCode: z.string().nullable(),
   birthYear: z.number().nullable(),
   roles: z.array(Role),

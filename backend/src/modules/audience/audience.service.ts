@@ -310,6 +310,8 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
       counted.forget();
       return after;
     },
+    /** Of these ids, those no row carries yet. */
+    withoutRow: store.without,
     list: store.list,
     counts: (among: readonly (string | null)[] | null) => (among === null ? counted() : store.counts(among)),
     /** Ends merges that a crash cut short; answers how many. */

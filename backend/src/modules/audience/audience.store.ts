@@ -183,6 +183,12 @@ export function audienceStore(database: Database) {
       const rows = await members.find({ $or: conditions }).sort({ _id: 1 }).lean();
       return rows.map((row) => recordOf(row as Stored));
     },
+    /** Of these ids, those no row carries. */
+    async without(field: Ids, ids: readonly string[]): Promise<string[]> {
+      const rows = (await members.find({ [field]: { $in: [...ids] } }, { [field]: 1 }).lean()) as Stored[];
+      const known = new Set(rows.map((row) => row[field]));
+      return ids.filter((id) => !known.has(id));
+    },
     /** `taken`: another row carries one of the ids. */
     async insert(projection: Projection, now: Date): Promise<'saved' | 'taken'> {
       try {

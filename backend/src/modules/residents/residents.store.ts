@@ -21,7 +21,7 @@ export type ResidentRecord = {
 type Stored = Omit<ResidentRecord, 'id'> & { _id: Types.ObjectId };
 export type ResidentsStore = ReturnType<typeof residentsStore>;
 
-/** What the messages that serve a booking need no consent for; everything else starts off (Luật 91/2025/QH15 Art. 9, 19). */
+/** Messages that serve a booking the person made need no consent, so they start on and can be switched off; everything else starts off (Luật 91/2025/QH15 Art. 9, 19). */
 const startingConsents: Consents = { appointment_messages: true, commune_news: false, surveys: false };
 
 export function residentsStore(database: Database) {
@@ -108,6 +108,15 @@ export function residentsStore(database: Database) {
         .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { zaloName: 1, typedName: 1, phoneSealed: 1 })
         .lean();
       return new Map(rows.map((row) => [String(row._id), { name: row.typedName ?? row.zaloName, phoneSealed: row.phoneSealed ?? null }]));
+    },
+    /** Ids after `after`, in their order. */
+    async ids(after: string | null, limit: number): Promise<string[]> {
+      const rows = await residents
+        .find(after === null ? {} : { _id: { $gt: new Types.ObjectId(after) } }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id }) => String(_id));
     },
     /** Phone numbers not sealed under the current key, some at a time. */
     async staleSeals(currentPrefix: string, limit: number): Promise<{ id: string; phoneSealed: string }[]> {

@@ -475,7 +475,9 @@ describe('the automatic answer', () => {
     expect(welcome).toMatchObject({ channel: 'cs', text: expect.stringContaining('Xã xin chào ông/bà') });
     expect(welcome?.buttons).toEqual([
       { title: 'Đặt lịch hẹn', type: 'oa.open.url', payload: { url: miniAppUrl('/procedures') } },
-      { title: 'Lịch hẹn của tôi', type: 'oa.open.url', payload: { url: miniAppUrl('/appointments') } },
+      { title: 'Theo dõi lịch hẹn, hồ sơ', type: 'oa.open.url', payload: { url: miniAppUrl('/appointments') } },
+      { title: 'Phản ánh, góp ý', type: 'oa.query.hide', payload: '#menu feedback' },
+      { title: 'Khảo sát', type: 'oa.query.hide', payload: '#menu survey' },
     ]);
     await zalo.advance(11 * minute);
     await zalo.act(person.id, { do: 'send_text', text: 'Alo' });
