@@ -59,9 +59,17 @@ const Environment = z.object({
   ZALO_TEMPLATE_UID: optional,
   ZALO_TEMPLATE_PHONE: optional,
   ZALO_TEMPLATE_NOTIFICATION: optional,
+  /** Templates of broadcasts, and which values they take: of ten, tieu_de, noi_dung, duong_dan, ma_tin, ma_dung. */
+  ZALO_BROADCAST_TEMPLATE_UID: optional,
+  ZALO_BROADCAST_TEMPLATE_PHONE: optional,
+  ZALO_BROADCAST_TEMPLATE_PARAMETERS: z
+    .string()
+    .default('tieu_de,noi_dung')
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['ten', 'tieu_de', 'noi_dung', 'duong_dan', 'ma_tin', 'ma_dung'])).min(1)),
   /** Whether consultation messages between 48 h and 7 days after the last interaction, which Zalo bills, may be sent. */
   ZALO_BILLED_CONSULTATION: flag,
-  ZALO_MESSAGES_PER_SECOND: z.coerce.number().min(1).max(500).default(40),
+  ZALO_MESSAGES_PER_SECOND: z.coerce.number().min(1).max(5_000).default(40),
   ZALO_WEBHOOK_MAX_AGE_MINUTES: z.coerce.number().min(1).max(10_080).default(120),
   /** Which signature rules of the Official Account's webhook are accepted; the documented one alone unless Zalo is seen to use another. */
   ZALO_WEBHOOK_SIGNATURES: z
@@ -69,6 +77,8 @@ const Environment = z.object({
     .default('app_id')
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(['app_id', 'oa_id', 'app_id_header_time', 'oa_id_header_time'])).min(1)),
+  /** The built web console, served at /console/; without it there is none. */
+  CONSOLE_FOLDER: optional,
   ZALO_VERIFIER_CODE: optional,
   /** With it, /metrics asks for it as a bearer token; without, only this machine itself may read /metrics. */
   METRICS_TOKEN: optional,

@@ -4,6 +4,12 @@ export type Jobs = {
   deliver_message: { source: 'appointment' | 'waiting'; id: string; entryId: string; kind: string };
   /** Process one stored Zalo event. */
   zalo_event: { id: string };
+  /** Freeze the audience of an approved broadcast. */
+  broadcast_freeze: { id: string };
+  /** Do the next thing for the article or group message of a broadcast. */
+  broadcast_post: { id: string; key: string };
+  /** Send to the due recipients of one lane of a broadcast for a while. */
+  broadcast_lane: { id: string; lane: number };
 };
 export type JobName = keyof Jobs;
 

@@ -5,7 +5,13 @@ import type { Log } from './log.js';
 import { waitingRedis } from './redis.js';
 
 /** Each kind of job has a queue of its own, so that a flood of events does not hold up messages. */
-const queueOf = { deliver_message: 'messages', zalo_event: 'events' } as const satisfies Record<JobName, string>;
+const queueOf = {
+  deliver_message: 'messages',
+  zalo_event: 'events',
+  broadcast_freeze: 'broadcasts',
+  broadcast_post: 'broadcasts',
+  broadcast_lane: 'broadcasts',
+} as const satisfies Record<JobName, string>;
 
 /** Whoever enqueues is never held up longer than this by a Redis that does not answer. */
 const patienceMilliseconds = 1_500;
@@ -27,7 +33,7 @@ const defaultJobOptions = {
 /** Puts jobs on BullMQ. Jobs vanish when done or failed: what must be done again is known to the database. */
 export function bullQueue({ redis, prefix, log }: { redis: Redis; prefix: string; log: Log }): BullQueue {
   const queues = new Map(
-    Object.values(queueOf).map((name) => {
+    [...new Set(Object.values(queueOf))].map((name) => {
       const queue = new Queue(name, { connection: redis, prefix, defaultJobOptions });
       queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
       return [name, queue] as const;
@@ -67,10 +73,10 @@ export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<unknown> 
  */
 export function bullWorkers({ redisUrl, prefix, handlers, log }: { redisUrl: string; prefix: string; handlers: Handlers; log: Log }) {
   const connections: Redis[] = [];
-  const workers = (Object.keys(queueOf) as JobName[]).map((name) => {
+  const workers = [...new Set(Object.values(queueOf))].map((name) => {
     const connection = waitingRedis(redisUrl, log);
     connections.push(connection);
-    const worker = new Worker(queueOf[name], (job) => (handlers[name] as (payload: unknown) => Promise<unknown>)(job.data), {
+    const worker = new Worker(name, (job) => (handlers[job.name as JobName] as (payload: unknown) => Promise<unknown>)(job.data), {
       connection,
       prefix,
       concurrency: 20,

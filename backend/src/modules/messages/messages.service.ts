@@ -35,7 +35,7 @@ export type Delivered = { kind: 'settled'; state: MessageState } | { kind: 'late
 export type MessageReport = {
   messageKind: string;
   state: MessageState;
-  channel: Channel | null;
+  channel: Channel | 'article' | 'group' | null;
   reason: string | null;
   code: number | null;
 };

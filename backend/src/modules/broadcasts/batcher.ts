@@ -1,0 +1,35 @@
+/**
+ * Lets many callers share one write: whoever comes while a write is under way goes with the next one. Results come back in the order of the items;
+ * when the write throws, everybody in it hears of it.
+ */
+export function batcher<Item, Result>(
+  write: (items: Item[]) => Promise<readonly Result[]>,
+  largest = 200,
+): (item: Item) => Promise<Result> {
+  type Waiting = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+  let waiting: Waiting[] = [];
+  let busy = false;
+
+  async function run(): Promise<void> {
+    busy = true;
+    // Callers that became ready in the same turn go together.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, largest);
+      waiting = waiting.slice(largest);
+      try {
+        const results = await write(batch.map(({ item }) => item));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    busy = false;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (!busy) void run();
+    });
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../clock.js';
+import type { BroadcastContent, BroadcastKind } from '../../contracts/broadcasts.js';
+import { canChi, formOfAddress, render } from '../../domain/broadcast-text.js';
+import { lunarText, toLunar } from '../../domain/lunar.js';
+import { givenName } from '../../domain/person-name.js';
+import { dayOf, longDate } from '../../domain/vietnam-time.js';
+
+type Reader = { name: string | null; hamletKey: string | null; birthYear: number | null };
+type Written = { kind: BroadcastKind; content: BroadcastContent; occasion?: { day: string } | null };
+
+type Deps = {
+  communes: { settings(): Promise<{ officeName: string }>; hamlets(): Promise<{ key: string; name: string }[]> };
+  /** The chairman whose name stands under it; null when none is known. */
+  chairman: () => Promise<string | null>;
+  pictureUrl: (id: string) => string;
+  clock: Clock;
+};
+
+export type Letter = { title: string; text: string };
+export type Wording = ReturnType<typeof wordingOf>;
+
+/** Puts names and dates into what was written. */
+export function wordingOf({ communes, chairman, pictureUrl, clock }: Deps) {
+  return {
+    /** How each reader gets it; `general` is the same without anybody's name, for the page everybody may open. */
+    async letters({ content, occasion }: Written): Promise<{
+      of(reader: Reader): Letter;
+      general: Letter;
+      pictureUrl: string | null;
+      signer: string | null;
+    }> {
+      const [settings, hamlets, signer] = await Promise.all([communes.settings(), communes.hamlets(), chairman()]);
+      const hamletNames = new Map(hamlets.map(({ key, name }) => [key, name]));
+      const today = dayOf(clock.now());
+      const day = occasion?.day ?? today;
+      const shared = {
+        ten_xa: placeName(settings.officeName),
+        chu_tich: signer ?? '',
+        nam: day.slice(0, 4),
+        can_chi: canChi(toLunar(day).year),
+        ngay: longDate(day),
+        ngay_am: lunarText(day),
+      };
+      const of = ({ name, hamletKey, birthYear }: Reader): Letter => {
+        const values = {
+          ...shared,
+          ten: name === null ? '' : givenName(name),
+          xung_ho: formOfAddress({ birthYear, today }),
+          xom: (hamletKey === null ? undefined : hamletNames.get(hamletKey)) ?? '',
+        };
+        return { title: render(content.title, values), text: render(content.text, values) };
+      };
+      return {
+        of,
+        general: of({ name: null, hamletKey: null, birthYear: null }),
+        pictureUrl: content.pictureId === null ? null : pictureUrl(content.pictureId),
+        signer,
+      };
+    },
+  };
+}
+
+/** “UBND xã Phú Lạc” → “Phú Lạc”, since texts say “xã {ten_xa}”. */
+function placeName(officeName: string): string {
+  return officeName.replace(/^(UBND|Ủy ban nhân dân)\s+/u, '').replace(/^(xã|phường|thị trấn)\s+/iu, '');
+}
