@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type House, house, raw } from '../testing/house.js';
+import { roles } from './contracts/residents.js';
 
 const Operation = z.looseObject({
   description: z.string(),
@@ -49,7 +50,6 @@ describe('every endpoint', () => {
   it('turns wrong input away with the field named, whoever sends it, and changes nothing', async () => {
     const commune = await house();
     const minh = await commune.person('minh');
-    const roles = ['administrator', 'one_stop_officer'] as const;
     const everybody = await commune.officer('quan-tri', [...roles]);
     const before = await counts(commune);
     for (const { method, path, roles: needed, hasBody, operation } of await endpointsOf(commune)) {

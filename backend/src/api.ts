@@ -5,7 +5,10 @@ import type { Clock } from './clock.js';
 import { type Composed, compose } from './compose.js';
 import type { Config } from './config.js';
 import { permissions } from './contracts/permissions.js';
+import { roles } from './contracts/residents.js';
 import { createApp } from './http/app.js';
+import { consolePage } from './http/console-page.js';
+import { isFromOwnPage, secretCookie } from './http/cookies.js';
 import { healthRouter } from './http/health.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import type { Routes } from './http/route.js';
@@ -15,9 +18,11 @@ import { appointmentsRoutes, slipFiles } from './modules/appointments/appointmen
 import { deskRoutes } from './modules/appointments/desk.routes.js';
 import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
 import { audienceRoutes } from './modules/audience/audience.routes.js';
+import { auditRoutes } from './modules/audit/audit.routes.js';
 import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
+import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
@@ -50,8 +55,10 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
       beforeJson: (app) => {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
+        if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
       },
       routes: (routes, router) => mountModules(composed, routes, router),
+      audit: composed.audit,
       cached: composed.cache.answer,
     },
   });
@@ -74,6 +81,8 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     communes,
     procedures,
     officers,
+    audit,
+    consoleSessions,
     residents,
     audience,
     followers,
@@ -87,8 +96,17 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     clock,
   } = composed;
   const limits = rateLimits(redis, config.QUEUE_PREFIX);
+  const cookies = {
+    signIn: secretCookie('console-sign-in', config.PUBLIC_URL),
+    session: secretCookie('console-session', config.PUBLIC_URL),
+  };
   const { resident, officer } = whoIsAsking({
     readSession: (token) => sessions.read(token),
+    readConsoleSession: async (request) => {
+      const token = cookies.session.read(request);
+      return token === null ? null : consoleSessions.read(token);
+    },
+    isFromOwnPage: (request) => isFromOwnPage(request, config.PUBLIC_URL),
     findOfficer: (residentId) => officers.identity(residentId),
   });
   const administrator = officer(...permissions['commune.configure']);
@@ -110,8 +128,11 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   communesRoutes(routes, communes, administrator, cache);
   officersRoutes(routes, { officers, residents, resident, manager: officer(...permissions['officers.manage']), limits });
   zaloRoutes(routes, grants, administrator);
+  auditRoutes(routes, audit, officer(...permissions['audit.read']));
+  consoleSessionsRoutes(routes, { consoleSessions, officer: officer(...roles), limits, cookies });
   broadcastsRoutes(routes, { ...composed.broadcasts, officer });
-  broadcastFiles(router, { ...composed.broadcasts, officer, exported: async () => undefined });
+  broadcastFiles(router, { ...composed.broadcasts, officer, exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }) });
   audienceRoutes(routes, {
     audience,
     followers,

@@ -1,12 +1,12 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { Types } from 'mongoose';
-import { keyring, openOrNull, randomCode } from './adapters/crypto.js';
+import { keyring, openOrNull, randomCode, randomToken } from './adapters/crypto.js';
 import type { Log } from './adapters/log.js';
 import { mongoDatabase } from './adapters/mongo.js';
 import { pacer } from './adapters/pacer.js';
 import { type BullQueue, bullQueue } from './adapters/queue.js';
 import { failFastRedis } from './adapters/redis.js';
-import { signedSessions } from './adapters/sessions.js';
+import { signedConsoleTokens, signedSessions } from './adapters/sessions.js';
 import { zaloLogin } from './adapters/zalo-login.js';
 import { zaloNotification } from './adapters/zalo-notification.js';
 import { zaloOa } from './adapters/zalo-oa.js';
@@ -29,6 +29,8 @@ import { audienceStore } from './modules/audience/audience.store.js';
 import { followerSync } from './modules/audience/follower-sync.service.js';
 import { followerSyncStore } from './modules/audience/follower-sync.store.js';
 import { preferencesService } from './modules/audience/preferences.service.js';
+import { auditService } from './modules/audit/audit.service.js';
+import { auditStore } from './modules/audit/audit.store.js';
 import { calendarService } from './modules/calendar/calendar.service.js';
 import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
@@ -37,6 +39,8 @@ import { defaultSettings } from './modules/communes/default-settings.js';
 import { conversationsService } from './modules/conversations/conversations.service.js';
 import { conversationsStore } from './modules/conversations/conversations.store.js';
 import { stopLetter } from './modules/messages/letters.js';
+import { consoleSessionsService } from './modules/console-sessions/console-sessions.service.js';
+import { consoleSessionsStore } from './modules/console-sessions/console-sessions.store.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
@@ -187,6 +191,26 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     clock,
   });
 
+  // Officers at work
+  const audit = auditService({
+    store: auditStore(database),
+    clock,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    officers: () => officers.list(),
+  });
+  const consoleSessions = consoleSessionsService({
+    store: consoleSessionsStore(database),
+    clock,
+    audit,
+    tokens: signedConsoleTokens({ secret: config.SESSION_SECRET, clock }),
+    officerOf: (residentId) => officers.identity(residentId),
+    newId,
+    randomToken: () => randomToken(32),
+    randomInteger: (below) => randomInt(below),
+    hash: (text) => keys.blindIndex('console/sign-in', text),
+    miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
+  });
+
   // Appointments
   const places = placesService({ store: appointments, procedures, calendar, clock, randomInteger: (below) => randomInt(below) });
   const slips = slipsOf({
@@ -281,6 +305,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       waiting.erase(residentId),
       messages.eraseOf(residentId),
       officers.unlink(residentId),
+      consoleSessions.endAllOf(residentId),
       contacts.erase(resident.zaloUserId),
     ]);
     await residents.erase(residentId);
@@ -344,6 +369,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     communes,
     procedures,
     officers,
+    audit,
+    consoleSessions,
     residents,
     contacts,
     audience,

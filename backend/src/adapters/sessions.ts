@@ -43,3 +43,35 @@ export function signedSessions({ secret, hours, clock }: { secret: string; hours
     },
   };
 }
+
+/** The tokens in the cookie of the web console: each names a stored session, so that it can be ended before its time. */
+export type ConsoleTokens = {
+  issue(session: { residentId: string; sessionId: string; expiresAt: Date }): Promise<string>;
+  /** Null for anything that we did not sign or that has run out. */
+  read(token: string): Promise<{ residentId: string; sessionId: string } | null>;
+};
+
+export function signedConsoleTokens({ secret, clock }: { secret: string; clock: Clock }): ConsoleTokens {
+  const key = new Uint8Array(Buffer.from(secret, 'base64'));
+  // Another audience than the Mini App's: neither kind is taken for the other.
+  const audience = 'commune-console';
+  return {
+    issue: ({ residentId, sessionId, expiresAt }) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(residentId)
+        .setJti(sessionId)
+        .setAudience(audience)
+        .setIssuedAt(clock.now())
+        .setExpirationTime(expiresAt)
+        .sign(key),
+    async read(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, { audience, algorithms: ['HS256'], currentDate: clock.now() });
+        return payload.sub && payload.jti ? { residentId: payload.sub, sessionId: payload.jti } : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}

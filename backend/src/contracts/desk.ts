@@ -63,6 +63,7 @@ export const listDay = {
     appointments: z.array(DeskAppointment),
     next: Cursor.nullable(),
   }),
+  audit: 'saw',
 } as const satisfies Endpoint;
 
 /** By typed or scanned code; any day. */
@@ -72,6 +73,7 @@ export const findByCode = {
   summary: 'Tìm lịch hẹn theo mã',
   params: z.strictObject({ code: AppointmentCode }),
   reply: DeskAppointment,
+  audit: 'saw',
 } as const satisfies Endpoint;
 
 const byId = z.strictObject({ id: Id });
@@ -182,4 +184,5 @@ export const printSlip = {
   summary: 'Địa chỉ in giấy hẹn',
   params: byId,
   reply: z.object({ pdfUrl: z.string() }),
+  audit: 'exported',
 } as const satisfies Endpoint;

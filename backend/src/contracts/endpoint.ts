@@ -13,6 +13,8 @@ export type Endpoint = {
   readonly reply: z.ZodType;
   /** True when the request may carry `Idempotency-Key`: a repeat with the same key gets the first answer. */
   readonly idempotent?: true;
+  /** Only for GETs of officers: written to the audit log, as a look at residents' data or as a file taken out. Changes are always written. */
+  readonly audit?: 'saw' | 'exported';
 };
 
 type Part<E extends Endpoint, K extends 'params' | 'query' | 'body', Side extends 'input' | 'output'> = E[K] extends z.ZodType

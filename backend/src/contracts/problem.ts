@@ -22,6 +22,9 @@ export const problemStatus = {
   invitation_invalid: 422,
   own_role: 409,
   officer_unknown: 404,
+  console_sign_in_unknown: 404,
+  console_sign_in_refused: 409,
+  console_session_unknown: 404,
   // Phone
   phone_invalid: 422,
   phone_token_refused: 422,

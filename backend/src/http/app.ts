@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { Log } from '../adapters/log.js';
 import { stopwatch } from '../clock.js';
 import type { Config } from '../config.js';
+import type { AuditHook } from './audit-hook.js';
 import { docsRouter } from './docs.js';
 import { type Metrics, metricsHandler } from './metrics.js';
 import { openApiDocument } from './openapi.js';
@@ -18,6 +19,8 @@ export type Mount = {
   beforeJson?(app: Express): void;
   /** Everything under `/api`; `router` is for the few replies that are not JSON, such as the printed slip. */
   routes(routes: Routes, router: Router): void;
+  /** Where officers' doings are written down before they happen. */
+  audit?: AuditHook;
   /** Answers what was answered a moment ago in the same words, with the headers it had. */
   cached?: RequestHandler;
 };
@@ -50,7 +53,7 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
   mount.beforeJson?.(app);
 
   const router = Router();
-  const routes = new Routes(router);
+  const routes = new Routes(router, mount.audit);
   mount.routes(routes, router);
   const document = openApiDocument({
     mounted: routes.mounted,

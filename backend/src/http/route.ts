@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Endpoint, ParsedRequestOf, ReplyOf } from '../contracts/endpoint.js';
+import { type AuditFact, type AuditHook, auditFactOf } from './audit-hook.js';
 import { invalidRequest, ProblemError } from './problems.js';
 import type { ReplyCache } from './reply-cache.js';
 import { sayIssue } from './say-issue.js';
@@ -9,7 +10,7 @@ import type { Who } from './who.js';
 /** A mounted endpoint, kept for the API docs. */
 export type Mounted = { endpoint: Endpoint; who: Pick<Who<unknown>, 'kind' | 'roles'>; status: number };
 
-type Input<E extends Endpoint, W> = ParsedRequestOf<E> & { who: W; idempotencyKey: string | null; request: Request };
+type Input<E extends Endpoint, W> = ParsedRequestOf<E> & { who: W; idempotencyKey: string | null; request: Request; response: Response };
 
 type Options = {
   status?: 200 | 201;
@@ -38,10 +39,16 @@ function idempotencyKeyOf(request: Request): string | null {
   return key;
 }
 
-/** Mounts routes: the contract parses the request, `who` says who is asking, the reply is checked on its way out. */
+/**
+ * Mounts routes: the contract parses the request, `who` says who is asking, the reply is checked on its way out. What officers change, and
+ * what their endpoints mark, is in the audit log before it happens.
+ */
 export class Routes {
   readonly mounted: Mounted[] = [];
-  constructor(private readonly router: Router) {}
+  constructor(
+    private readonly router: Router,
+    private readonly audit: AuditHook | null = null,
+  ) {}
 
   add<E extends Endpoint, W>(
     endpoint: E,
@@ -64,8 +71,9 @@ export class Routes {
         who: identity,
         idempotencyKey: endpoint.idempotent ? idempotencyKeyOf(request) : null,
         request,
+        response,
       } as unknown as Input<E, W>;
-      const reply = await handle(input);
+      const reply = await this.recorded(auditFactOf(endpoint, who, identity, request), () => handle(input));
       const body = JSON.stringify(endpoint.reply.parse(reply));
       if (options.cache) options.cache.store.keep(request, response, body, options.cache.seconds);
       else {
@@ -73,5 +81,17 @@ export class Routes {
         response.status(status).type('application/json').send(body);
       }
     });
+  }
+
+  private async recorded<T>(fact: AuditFact | null, work: () => Promise<T> | T): Promise<T> {
+    const { audit } = this;
+    if (audit === null || fact === null) return work();
+    await audit.record(fact);
+    try {
+      return await work();
+    } catch (error) {
+      if (fact.verb === 'changed' && error instanceof ProblemError) await audit.record({ ...fact, verb: 'refused', note: error.code });
+      throw error;
+    }
   }
 }

@@ -3,7 +3,11 @@ import type { Role } from '../contracts/residents.js';
 import { ProblemError } from './problems.js';
 
 /** A signed-in resident. */
-export type Resident = { residentId: string };
+export type Resident = {
+  residentId: string;
+  /** The computer they work at, when they came by the cookie of the web console. */
+  consoleSessionId?: string;
+};
 /** A resident who is also an active officer. */
 export type OfficerIdentity = Resident & {
   officerId: string;
@@ -24,13 +28,28 @@ export const anyone: Who<null> = { kind: 'anyone', roles: [], identify: () => nu
 /** What `who` needs to know of sessions and officers. */
 export type Identities = {
   readSession(token: string): Promise<Resident | 'expired' | 'unknown'>;
+  /** A session of the web console, from the cookie of the request; null when it carries none. */
+  readConsoleSession?(request: Request): Promise<Resident | 'unknown' | null>;
+  /** Whether a write with the cookie comes from a page of our own (a foreign page must not act in an officer's name). */
+  isFromOwnPage?(request: Request): boolean;
   findOfficer(residentId: string): Promise<OfficerIdentity | null>;
 };
+
+const reads = new Set(['GET', 'HEAD']);
+
+async function consoleResidentOf(request: Request, identities: Identities): Promise<Resident> {
+  const session = (await identities.readConsoleSession?.(request)) ?? null;
+  if (session === null) throw new ProblemError('not_signed_in', 'Cần đăng nhập bằng Zalo để làm việc này.');
+  if (session === 'unknown') throw new ProblemError('session_expired', 'Phiên đăng nhập trên máy tính đã hết, xin đăng nhập lại.');
+  if (!reads.has(request.method) && identities.isFromOwnPage?.(request) !== true)
+    throw new ProblemError('not_allowed', 'Yêu cầu này không đến từ trang của xã nên không được thực hiện.');
+  return session;
+}
 
 async function residentOf(request: Request, identities: Identities): Promise<Resident> {
   const header = request.headers.authorization;
   const token = header?.startsWith('Bearer ') ? header.slice(7) : null;
-  if (!token) throw new ProblemError('not_signed_in', 'Cần đăng nhập bằng Zalo để làm việc này.');
+  if (!token) return consoleResidentOf(request, identities);
   const session = await identities.readSession(token);
   if (session === 'expired') throw new ProblemError('session_expired', 'Phiên đăng nhập đã hết hạn, xin mở lại ứng dụng.');
   if (session === 'unknown') throw new ProblemError('not_signed_in', 'Phiên đăng nhập không đúng, xin mở lại ứng dụng.');
@@ -45,11 +64,11 @@ export function whoIsAsking(identities: Identities): { resident: Who<Resident>; 
       kind: 'officer',
       roles,
       identify: async (request) => {
-        const { residentId } = await residentOf(request, identities);
-        const officer = await identities.findOfficer(residentId);
+        const resident = await residentOf(request, identities);
+        const officer = await identities.findOfficer(resident.residentId);
         if (!officer?.roles.some((role) => roles.includes(role)))
           throw new ProblemError('not_allowed', 'Tài khoản này không có quyền làm việc đó.');
-        return officer;
+        return { ...officer, ...resident };
       },
     }),
   };
