@@ -23,6 +23,7 @@ import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
+import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
@@ -55,6 +56,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
       beforeJson: (app) => {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
+        app.use(publicFiles(composed.files, () => composed.database.assertReady()));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
       },
       routes: (routes, router) => mountModules(composed, routes, router),
@@ -149,5 +151,11 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     answerer: officer(...permissions['conversations.answer']),
     limits,
   });
+  filesRoutes(routes, {
+    files: composed.files,
+    uploader: officer(...permissions['files.upload']),
+    limit: (officerId) => limits.take('upload', officerId),
+  });
+  router.use(officerFiles(composed.files, officer(...roles)));
   router.use(slipFiles(booking, clock));
 }

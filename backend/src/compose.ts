@@ -36,6 +36,8 @@ import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
 import { communesStore } from './modules/communes/communes.store.js';
 import { defaultSettings } from './modules/communes/default-settings.js';
+import { filesService } from './modules/files/files.service.js';
+import { filesStore } from './modules/files/files.store.js';
 import { conversationsService } from './modules/conversations/conversations.service.js';
 import { conversationsStore } from './modules/conversations/conversations.store.js';
 import { stopLetter } from './modules/messages/letters.js';
@@ -156,6 +158,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
     report,
   });
+
+  const files = filesService({ store: filesStore(database), clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
 
   // The commune
   const calendar = calendarService({ store: calendarStore(database), clock, onChange });
@@ -372,6 +376,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     audit,
     consoleSessions,
     residents,
+    files,
     contacts,
     audience,
     followers,

@@ -11,6 +11,7 @@ export const limits = {
   change: { points: 60, seconds: 60 },
   phone: { points: 10, seconds: 600 },
   invitation: { points: 8, seconds: 3_600 },
+  upload: { points: 120, seconds: 600 },
   /** Sign-ins begun on computers of one address: a whole office sits behind it. */
   console_sign_in: { points: 120, seconds: 600 },
   /** Codes one officer opens or approves. */

@@ -78,6 +78,17 @@ export const problemStatus = {
   nobody_reached: 422,
   template_not_found: 404,
   occasion_unknown: 404,
+  // Files
+  file_too_large: 413,
+  file_type_refused: 415,
+  file_unreadable: 422,
+  file_unknown: 422,
+  // Disclosures
+  disclosure_not_found: 404,
+  disclosure_changed: 409,
+  disclosure_not_open: 409,
+  disclosure_incomplete: 422,
+  posting_too_short: 422,
   // Webhooks
   signature_invalid: 401,
   // Ours

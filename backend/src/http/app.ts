@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cors from 'cors';
-import express, { type Express, type RequestHandler, Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../adapters/log.js';
 import { stopwatch } from '../clock.js';
@@ -15,7 +15,7 @@ import { Routes } from './route.js';
 
 /** What the composition root hangs into the shell. */
 export type Mount = {
-  /** Handlers that need the body as it came: webhooks, whose signature covers the bytes. Paths from the root. */
+  /** Handlers that need the body as it came (webhooks, whose signature covers the bytes) and pages for people. Paths from the root. */
   beforeJson?(app: Express): void;
   /** Everything under `/api`; `router` is for the few replies that are not JSON, such as the printed slip. */
   routes(routes: Routes, router: Router): void;
@@ -35,6 +35,9 @@ type Deps = {
 };
 
 const bodyLimit = '100kb';
+const json = express.json({ limit: bodyLimit, strict: true });
+/** A file called JSON is still a file. */
+const parsesJson: RequestHandler = (request, response, next) => (takesFile(request) ? next() : json(request, response, next));
 
 /** The API without its server: identifies, logs and measures each request, sets the security headers, serves routes, docs, health and metrics. */
 export function createApp({ config, log, metrics, health, mount }: Deps): Express {
@@ -61,7 +64,7 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
     version: '1.0.0',
     serverUrl: config.PUBLIC_URL,
   });
-  app.use('/api', noStore, readableAddress, jsonOnly, express.json({ limit: bodyLimit, strict: true }));
+  app.use('/api', noStore, readableAddress, jsonOnly, parsesJson);
   app.use('/api', docsRouter({ document, problemTable }), router, wrongMethod(routes));
 
   app.use(notFound);
@@ -129,7 +132,11 @@ const readableAddress: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** Takes a file instead of JSON. */
+const takesFile = (request: Request): boolean => request.method === 'POST' && request.path === '/files';
+
 const jsonOnly: RequestHandler = (request, _response, next) => {
+  if (takesFile(request)) return next();
   const length = request.headers['content-length'];
   const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (hasBody && !request.is('application/json'))

@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     const { components } = describeApi();
     expect(components).toMatchObject({
       responses: {
-        Problem413: { description: 'Mã lỗi: `body_too_large`.', content: { 'application/problem+json': {} } },
+        Problem413: { description: 'Mã lỗi: `body_too_large`, `file_too_large`.', content: { 'application/problem+json': {} } },
         Problem503: { headers: { 'Retry-After': {} } },
       },
       schemas: { Problem: { properties: { code: { enum: expect.arrayContaining(['slot_taken', 'internal']) } } } },
