@@ -15,6 +15,7 @@ const pages: { path: string; page: ComponentType }[] = [
   { path: '/waiting', page: lazy(() => import('./pages/appointments/appointments-page.js')) },
   { path: '/news', page: lazy(() => import('./pages/news/news-list-page.js')) },
   { path: '/news/:id', page: lazy(() => import('./pages/news/news-page.js')) },
+  { path: '/stop/:token', page: lazy(() => import('./pages/stop/stop-page.js')) },
   { path: '/me', page: lazy(() => import('./pages/me/me-page.js')) },
   { path: '/about', page: lazy(() => import('./pages/about/about-page.js')) },
   { path: '/console/*', page: lazy(() => import('./console/console.js')) },

@@ -8,6 +8,7 @@ import {
   openPhone,
   openShareSheet,
   openWebview,
+  requestSendNotification,
   saveImageToGallery,
   scanQRCode,
 } from 'zmp-sdk/apis';
@@ -64,6 +65,12 @@ export async function askPhoneNumber(): Promise<Answer<{ phoneToken: string; acc
 /** Shows Zalo's own dialog asking to follow the commune's Official Account; only after the person pressed a button. */
 export async function askToFollow(officialAccountId: string): Promise<Answer> {
   const answer = await ask(() => followOA({ id: officialAccountId }));
+  return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
+}
+
+/** Shows Zalo's own dialog asking whether this app may send notifications; only after the person pressed a button that said why. */
+export async function askToBeNotified(): Promise<Answer> {
+  const answer = await ask(() => requestSendNotification());
   return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
 }
 

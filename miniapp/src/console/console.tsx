@@ -7,10 +7,12 @@ import { Link, Navigate, Route, Routes } from 'react-router-dom';
 import { Screen } from '../components/screen.js';
 import { Failure, Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
+import { AudiencePage } from './audience/audience-page.js';
 import { BookPage } from './book/book-page.js';
 import { BroadcastPage, NewBroadcastPage } from './broadcasts/broadcast-page.js';
 import { BroadcastsPage } from './broadcasts/list-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
+import { ConversationsPage } from './conversations/conversations-page.js';
 import { firstSectionFor } from './frame.js';
 import { isOneOf, termsKeepers } from './may.js';
 import { TermsPage } from './messaging-terms/terms-page.js';
@@ -41,6 +43,9 @@ export default function Console() {
         path="broadcasts/:id/approve"
         element={<ForRoles roles={permissions['broadcasts.read']} page={<BroadcastPage approves />} />}
       />
+      <Route path="conversations" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
+      <Route path="conversations/:id" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
+      <Route path="audience" element={<ForRoles roles={permissions['audience.read']} page={<AudiencePage />} />} />
       <Route path="unreached" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedPage />} />} />
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />

@@ -13,10 +13,12 @@ import {
   type LucideIcon,
   Megaphone,
   MessageCircle,
+  MessagesSquare,
   Settings,
   SquarePen,
   UserPlus,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router-dom';
@@ -34,6 +36,14 @@ const sections: readonly Section[] = [
   { to: '/console/book', name: 'Đặt lịch hộ', short: 'Đặt hộ', Icon: UserPlus, roles: permissions['desk.act'], group: 'Một cửa' },
   { to: '/console/revoke-day', name: 'Hủy cả ngày', short: 'Hủy ngày', Icon: CalendarX, roles: permissions['desk.act'], group: 'Một cửa' },
   {
+    to: '/console/conversations',
+    name: 'Hộp thư',
+    short: 'Hộp thư',
+    Icon: MessagesSquare,
+    roles: permissions['conversations.read'],
+    group: 'Tin tới dân',
+  },
+  {
     to: '/console/broadcasts',
     name: 'Tin gửi dân',
     short: 'Tin gửi',
@@ -47,6 +57,14 @@ const sections: readonly Section[] = [
     short: 'Chưa nhận',
     Icon: BellOff,
     roles: permissions['broadcasts.unreached'],
+    group: 'Tin tới dân',
+  },
+  {
+    to: '/console/audience',
+    name: 'Người nhận tin',
+    short: 'Người nhận',
+    Icon: UsersRound,
+    roles: permissions['audience.read'],
     group: 'Tin tới dân',
   },
   {

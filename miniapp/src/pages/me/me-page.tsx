@@ -19,6 +19,7 @@ import { ErasePart } from './erase-part.js';
 import { InvitationPart } from './invitation-part.js';
 import { NamePart } from './name-part.js';
 import { PhonePart } from './phone-part.js';
+import { TopicsPart } from './topics-part.js';
 
 /** The person's own page: who they are to the commune, what they allow, how they like to read. */
 export default function MePage() {
@@ -70,6 +71,7 @@ function Person({ me, card, reload }: { me: Me; card: CommuneCard | undefined; r
         {card !== undefined && card.hamlets.length > 0 && <HamletPart me={me} hamlets={card.hamlets} />}
         <PhonePart me={me} />
       </section>
+      <TopicsPart />
       <ConsentPart me={me} />
       {!me.followsOfficialAccount && card !== undefined && card.officialAccountId !== '' && (
         <section className="card" aria-labelledby="me-follow">
@@ -139,7 +141,6 @@ const consents = [
     name: 'Nhắc lịch hẹn qua Zalo',
     detail: 'Giấy hẹn và lời nhắc. Tắt đi thì xã vẫn báo nếu phải hủy lịch.',
   },
-  { kind: 'commune_news', name: 'Tin của xã', detail: 'Thông báo chung: lịch nghỉ, tiêm phòng, họp dân.' },
   { kind: 'surveys', name: 'Mời góp ý', detail: 'Hỏi ý kiến sau khi làm xong thủ tục.' },
 ] as const;
 
@@ -148,7 +149,7 @@ function ConsentPart({ me }: { me: Me }) {
   return (
     <section className="stack" aria-labelledby="me-consents">
       <h2 id="me-consents" className="section-title">
-        Nhận tin qua Zalo
+        Lịch hẹn và góp ý
       </h2>
       <ul className="rows">
         {consents.map(({ kind, name, detail }) => (
