@@ -24,6 +24,8 @@ import { communesRoutes } from './modules/communes/communes.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
+import { checkPage } from './modules/life-letters/check-page.js';
+import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
@@ -56,6 +58,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
       beforeJson: (app) => {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
+        app.use(lifeLetterPages(composed.lifeLetters, checkPage));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
       },
@@ -157,5 +160,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     limit: (officerId) => limits.take('upload', officerId),
   });
   router.use(officerFiles(composed.files, officer(...roles)));
+  lifeLettersRoutes(routes, { lifeLetters: composed.lifeLetters, resident, officer });
   router.use(slipFiles(booking, clock));
+  router.use(lifeLetterFiles(composed.lifeLetters));
 }

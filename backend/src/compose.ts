@@ -13,6 +13,7 @@ import { zaloOa } from './adapters/zalo-oa.js';
 import { zaloTokens } from './adapters/zalo-tokens.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { letterNumber } from './domain/life-letters.js';
 import { dayOf } from './domain/vietnam-time.js';
 import { ReplyCache } from './http/reply-cache.js';
 import { appointmentMessages } from './modules/appointments/appointment-messages.service.js';
@@ -43,6 +44,8 @@ import { conversationsStore } from './modules/conversations/conversations.store.
 import { stopLetter } from './modules/messages/letters.js';
 import { consoleSessionsService } from './modules/console-sessions/console-sessions.service.js';
 import { consoleSessionsStore } from './modules/console-sessions/console-sessions.store.js';
+import { lifeLettersService } from './modules/life-letters/life-letters.service.js';
+import { lifeLettersStore } from './modules/life-letters/life-letters.store.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
@@ -213,6 +216,28 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     randomInteger: (below) => randomInt(below),
     hash: (text) => keys.blindIndex('console/sign-in', text),
     miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
+  });
+
+  // Letters to one family
+  const lifeLetters = lifeLettersService({
+    store: lifeLettersStore(database, { letterNumber }),
+    communes,
+    officers,
+    audience,
+    messages,
+    links: {
+      sign: (payload, expiresAt) => keys.signedToken('life-letter', payload, expiresAt),
+      read: (token, now) => {
+        const reading = keys.readSignedToken('life-letter', token, now);
+        return reading.kind === 'valid' ? reading.payload : null;
+      },
+    },
+    newCode: () => randomCode(8),
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    clock,
+    inBackground: (what, work) => {
+      work().catch((error: Error) => log.warn({ what, reason: error.message }, 'left undone'));
+    },
   });
 
   // Appointments
@@ -388,6 +413,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     waiting,
     home,
     letters,
+    lifeLetters,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());

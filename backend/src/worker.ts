@@ -16,7 +16,7 @@ const second = 1_000;
 const minute = 60 * second;
 
 /** What must happen again and again, whoever does it: each is safe to run in several workers at once, and needs no queue. */
-export function dutiesOf({ letters, messages, events, waiting, desk, forgetOldData, audience, followers, conversations, files }: Composed): Duty[] {
+export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk, forgetOldData, audience, followers, conversations, files }: Composed): Duty[] {
   return [
     { name: 'relay', everyMilliseconds: second, run: () => letters.relay() },
     { name: 'waiting', everyMilliseconds: 5 * second, run: () => waiting.sweep() },
@@ -25,6 +25,7 @@ export function dutiesOf({ letters, messages, events, waiting, desk, forgetOldDa
     { name: 'replies', everyMilliseconds: 5 * second, run: () => conversations.relay() },
     { name: 'followers', everyMilliseconds: 5 * second, run: () => followers.step() },
     { name: 'audience_merges', everyMilliseconds: minute, run: () => audience.sweep() },
+    { name: 'life_letters', everyMilliseconds: second, run: () => lifeLetters.sweep() },
     { name: 'closures', everyMilliseconds: 20 * second, run: () => desk.sweepClosures() },
     { name: 'no_shows', everyMilliseconds: 5 * minute, run: () => desk.sweepNoShows() },
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },

@@ -149,6 +149,9 @@ export function randomCode(length: number, alphabet: string = readableAlphabet):
   return code;
 }
 
+/** SHA-256 in hexadecimal: what a stored file is compared with. */
+export const sha256Hex = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 /** `bytes` random bytes in base64url: for session ids, OAuth states and PKCE verifiers. */
 export function randomToken(bytes = 32): string {
   return randomBytes(bytes).toString('base64url');

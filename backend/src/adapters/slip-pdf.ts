@@ -1,31 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { AppointmentStatus, Slip } from '../contracts/appointments.js';
-import { qrSquares } from './qr.js';
+import { collected, type Document, drawQr, fitted, ink, registerFonts, set } from './pdf.js';
 
-type Document = InstanceType<typeof PDFDocument>;
-
-/** Be Vietnam Pro (SIL Open Font License) carries every Vietnamese mark; the PDF holds the letters it uses. */
-const fontFiles = {
-  regular: '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf',
-  italic: '@expo-google-fonts/be-vietnam-pro/400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf',
-  bold: '@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf',
-} as const;
-type Font = keyof typeof fontFiles;
-
-let loadedFonts: Promise<Record<Font, Buffer>> | null = null;
-function fonts(): Promise<Record<Font, Buffer>> {
-  const { resolve } = createRequire(import.meta.url);
-  loadedFonts ??= Promise.all([
-    readFile(resolve(fontFiles.regular)),
-    readFile(resolve(fontFiles.italic)),
-    readFile(resolve(fontFiles.bold)),
-  ]).then(([regular, italic, bold]) => ({ regular, italic, bold }));
-  return loadedFonts;
-}
-
-const ink = '#17212B';
 const quiet = '#4A5763';
 const rule = '#9AA6B2';
 const danger = '#B3261E';
@@ -61,7 +37,6 @@ const stateWords: Partial<Record<AppointmentStatus, string>> = {
 
 /** The appointment slip (giấy hẹn) as an A5 PDF, as many pages as its documents need. The same slip always gives the same bytes. */
 export async function slipPdf(slip: Slip): Promise<Buffer> {
-  const files = await fonts();
   const document = new PDFDocument({
     size: 'A5',
     margins: { top: margin, left: margin, right: margin, bottom: margin + foot },
@@ -76,7 +51,7 @@ export async function slipPdf(slip: Slip): Promise<Buffer> {
       ModDate: new Date(slip.bookedAt),
     },
   });
-  for (const [name, file] of Object.entries(files)) document.registerFont(name, file);
+  await registerFonts(document);
   const done = collected(document);
 
   header(document, slip);
@@ -91,25 +66,7 @@ export async function slipPdf(slip: Slip): Promise<Buffer> {
   return done;
 }
 
-function collected(document: Document): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    document.on('error', reject);
-  });
-}
-
 const widthOf = (document: Document) => document.page.width - 2 * margin;
-const set = (document: Document, font: Font, size: number, colour = ink) => document.font(font).fontSize(size).fillColor(colour);
-
-/** The largest size up to `size` at which the text stays on one line. */
-function fitted(document: Document, text: string, font: Font, size: number, width: number): number {
-  let fits = size;
-  while (fits > 5 && set(document, font, fits).widthOfString(text) > width) fits -= 0.25;
-  return fits;
-}
-
 /** Starts a new page when fewer than `height` points are left. */
 function room(document: Document, height: number): void {
   if (document.y + height > document.page.height - document.page.margins.bottom) document.addPage();
@@ -185,21 +142,6 @@ function appointment(document: Document, slip: Slip): void {
 
   drawQr(document, slip.qr, margin + width - side, top, side);
   document.y = Math.max(textEnd, top + side) + 5;
-}
-
-function drawQr(document: Document, text: string, x: number, y: number, side: number): void {
-  const squares = qrSquares(text);
-  const quietZone = 2;
-  const unit = side / (squares.size + 2 * quietZone);
-  for (let row = 0; row < squares.size; row += 1) {
-    for (let column = 0; column < squares.size; ) {
-      let run = 0;
-      while (column + run < squares.size && squares.isDark(row, column + run)) run += 1;
-      if (run > 0) document.rect(x + (column + quietZone) * unit, y + (row + quietZone) * unit, run * unit, unit * 1.02);
-      column += Math.max(run, 1);
-    }
-  }
-  document.fillColor('#000000').fill();
 }
 
 /** Label and value, a line each; long values wrap beside their label. */

@@ -89,6 +89,12 @@ export const problemStatus = {
   disclosure_not_open: 409,
   disclosure_incomplete: 422,
   posting_too_short: 422,
+  // Letters to one family
+  life_letter_not_found: 404,
+  life_letter_changed: 409,
+  life_letter_not_open: 409,
+  life_letter_incomplete: 422,
+  own_life_letter: 409,
   // Webhooks
   signature_invalid: 401,
   // Ours
