@@ -1,11 +1,11 @@
 import type { Occasion, OccasionRule } from './occasions.js';
 
 const solar = (day: number, month: number): OccasionRule => ({ kind: 'solar', month, day });
-const lunar = (day: number, month: number): OccasionRule => ({ kind: 'lunar', month, day, leap: false });
+const lunar = (day: number, month: number): OccasionRule => ({ kind: 'lunar', month, day });
 
 type Given = Pick<Occasion, 'key' | 'name' | 'rule' | 'title' | 'source'> & { body: string } & Partial<Occasion>;
 
-const signed = 'Chủ tịch UBND xã {ten_xa} – {chu_tich}';
+const signed = 'Chủ tịch UBND xã {ten_xa}\n{chu_tich}';
 
 function occasion({ body, ...given }: Given): Occasion {
   return { tone: 'joyful', enabledByDefault: true, draftDaysBefore: 7, sendAt: '07:00', text: `${body}\n\n${signed}`, ...given };
@@ -63,9 +63,10 @@ export const occasions: readonly Occasion[] = [
     key: 'thanh-lap-dang',
     name: 'Ngày thành lập Đảng Cộng sản Việt Nam',
     rule: solar(3, 2),
+    enabledByDefault: false,
     title: 'Kỷ niệm ngày thành lập Đảng 3/2',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nKỷ niệm ngày thành lập Đảng Cộng sản Việt Nam 3/2, UBND xã kính chúc các cụ, các bác đảng viên lão thành mạnh khỏe, sống vui cùng con cháu; kính chúc bà con một mùa xuân no ấm. Mời các hộ treo cờ Tổ quốc trang trọng trước nhà.',
-    source: 'Nghị định 111/2018/NĐ-CP, Điều 4',
+    source: 'Nghị định 145/2013/NĐ-CP, Điều 4',
   }),
   occasion({
     key: 'quoc-te-phu-nu',
@@ -79,6 +80,7 @@ export const occasions: readonly Occasion[] = [
     key: 'thanh-lap-doan',
     name: 'Ngày thành lập Đoàn TNCS Hồ Chí Minh',
     rule: solar(26, 3),
+    enabledByDefault: false,
     title: 'Chúc mừng ngày thành lập Đoàn 26/3',
     body: 'Gửi các bạn đoàn viên, thanh niên xã {ten_xa}!\nNhân ngày thành lập Đoàn TNCS Hồ Chí Minh 26/3, UBND xã chúc các bạn mạnh khỏe, ham học, chăm làm. Cảm ơn các bạn đã giúp bà con làm quen với dịch vụ công, với điện thoại thông minh và có mặt ở những việc khó của xóm.',
     source: 'Ngày kỷ niệm 26/3',
@@ -104,18 +106,20 @@ export const occasions: readonly Occasion[] = [
     key: 'phat-dan',
     name: 'Lễ Phật đản',
     rule: lunar(15, 4),
+    tone: 'solemn',
     enabledByDefault: false,
     title: 'Lễ Phật đản',
-    body: 'Kính gửi tăng ni, phật tử và bà con xã {ten_xa}!\nNhân mùa Phật đản, UBND xã kính chúc tăng ni, phật tử và bà con thân tâm an lạc, gia đình hòa thuận, cùng làm việc thiện, sống tốt đời đẹp đạo.',
+    body: 'Kính gửi tăng ni, phật tử và bà con xã {ten_xa}!\nMùa Phật đản, rằm tháng Tư, UBND xã kính mong tăng ni, phật tử và bà con được thân tâm an lạc, gia đình hòa thuận, cùng làm việc thiện, sống tốt đời đẹp đạo.',
     source: 'Ngày lễ tôn giáo, rằm tháng Tư',
   }),
   occasion({
     key: 'sinh-nhat-bac-ho',
     name: 'Ngày sinh Chủ tịch Hồ Chí Minh',
     rule: solar(19, 5),
+    enabledByDefault: false,
     title: 'Kỷ niệm ngày sinh Chủ tịch Hồ Chí Minh 19/5',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nKỷ niệm ngày sinh Chủ tịch Hồ Chí Minh 19/5, xã ta tưởng nhớ và biết ơn Bác bằng việc làm mỗi ngày: giúp nhau làm ăn, giữ xóm làng sạch đẹp, chăm lo người già và trẻ nhỏ. Kính chúc bà con mạnh khỏe, bình an.',
-    source: 'Nghị định 111/2018/NĐ-CP, Điều 4',
+    source: 'Nghị định 145/2013/NĐ-CP, Điều 4',
   }),
   occasion({
     key: 'quoc-te-thieu-nhi',
@@ -129,6 +133,7 @@ export const occasions: readonly Occasion[] = [
     key: 'gia-dinh-viet-nam',
     name: 'Ngày Gia đình Việt Nam',
     rule: solar(28, 6),
+    enabledByDefault: false,
     title: 'Ngày Gia đình Việt Nam 28/6',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nNhân Ngày Gia đình Việt Nam 28/6, UBND xã kính chúc mọi nhà hòa thuận, ông bà vui khỏe, con cháu thảo hiền. Mong mỗi gia đình dành cho nhau một bữa cơm đông đủ, nói với nhau một lời cảm ơn.',
     source: 'Quyết định 72/2001/QĐ-TTg',
@@ -155,6 +160,7 @@ export const occasions: readonly Occasion[] = [
     key: 'cach-mang-thang-tam',
     name: 'Ngày Cách mạng tháng Tám',
     rule: solar(19, 8),
+    enabledByDefault: false,
     title: 'Kỷ niệm Cách mạng tháng Tám 19/8',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nKỷ niệm Cách mạng tháng Tám 19/8 và Ngày hội toàn dân bảo vệ an ninh Tổ quốc, UBND xã kính chúc bà con mạnh khỏe, bình an. Cảm ơn bà con và lực lượng giữ gìn an ninh ở xóm đã cùng giữ cho làng quê yên vui.',
     source: 'Quyết định 521/QĐ-TTg năm 2005',
@@ -187,6 +193,7 @@ export const occasions: readonly Occasion[] = [
     key: 'chuyen-doi-so',
     name: 'Ngày Chuyển đổi số quốc gia',
     rule: solar(10, 10),
+    enabledByDefault: false,
     title: 'Ngày Chuyển đổi số quốc gia 10/10',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nNhân ngày Chuyển đổi số quốc gia 10/10, UBND xã cảm ơn bà con đã làm quen với đặt lịch và tra cứu thủ tục qua Zalo. Ông bà nào còn lúng túng, xin cứ đến xã hoặc hỏi tổ công nghệ số ở xóm; làm trực tiếp tại quầy vẫn luôn được đón tiếp chu đáo.',
     source: 'Quyết định 505/QĐ-TTg năm 2022',
@@ -195,6 +202,7 @@ export const occasions: readonly Occasion[] = [
     key: 'doanh-nhan-viet-nam',
     name: 'Ngày Doanh nhân Việt Nam',
     rule: solar(13, 10),
+    enabledByDefault: false,
     title: 'Chúc mừng ngày Doanh nhân Việt Nam 13/10',
     body: 'Kính gửi các doanh nghiệp, hợp tác xã và hộ kinh doanh xã {ten_xa}!\nNhân ngày Doanh nhân Việt Nam 13/10, UBND xã kính chúc các anh chị mạnh khỏe, làm ăn phát đạt. Cảm ơn các anh chị đã tạo việc làm và chung tay với xã. Có vướng mắc về thủ tục, xin gửi góp ý, xã sẽ trả lời.',
     source: 'Quyết định 990/QĐ-TTg năm 2004',
@@ -211,6 +219,7 @@ export const occasions: readonly Occasion[] = [
     key: 'phap-luat-viet-nam',
     name: 'Ngày Pháp luật Việt Nam',
     rule: solar(9, 11),
+    enabledByDefault: false,
     title: 'Ngày Pháp luật Việt Nam 9/11',
     body: 'Kính gửi toàn thể bà con xã {ten_xa}!\nHưởng ứng ngày Pháp luật Việt Nam 9/11, mong bà con cùng tìm hiểu pháp luật, hòa giải với nhau khi có việc bất đồng. Điều gì chưa rõ về đất đai, hộ tịch, chế độ chính sách, xin hỏi cán bộ tư pháp của xã, không mất phí. Kính chúc bà con mạnh khỏe.',
     source: 'Luật Phổ biến, giáo dục pháp luật 2012, Điều 8',
@@ -243,6 +252,7 @@ export const occasions: readonly Occasion[] = [
     key: 'nguoi-khuyet-tat',
     name: 'Ngày Quốc tế Người khuyết tật',
     rule: solar(3, 12),
+    enabledByDefault: false,
     title: 'Ngày Quốc tế Người khuyết tật 3/12',
     body: 'Kính gửi bà con xã {ten_xa}!\nNhân ngày Quốc tế Người khuyết tật 3/12, UBND xã kính chúc những người khuyết tật và gia đình sức khỏe, nghị lực, niềm vui. Ai đi lại khó khăn, xin đặt lịch phục vụ tại nhà; ai chưa được hưởng chế độ, xin báo Trưởng xóm để cán bộ đến hướng dẫn.',
     source: 'Đại hội đồng Liên hợp quốc, Nghị quyết 47/3 năm 1992',

@@ -5,7 +5,7 @@ import { addDays } from './vietnam-time.js';
 /** When an occasion comes: a solar date, a lunar date (never in a leap month), or the last day of the lunar year (29 or 30 Chạp). */
 export type OccasionRule =
   | { kind: 'solar'; month: number; day: number }
-  | { kind: 'lunar'; month: number; day: number; leap: false }
+  | { kind: 'lunar'; month: number; day: number }
   | { kind: 'lunar_year_end' };
 
 export type Occasion = {
@@ -28,8 +28,11 @@ export type Occasion = {
 /** The day of an occasion in a year of the Western calendar; null when it does not come in that year. Right for 1900–2100. */
 export function occasionDay({ rule }: Pick<Occasion, 'rule'>, year: number): Day | null {
   switch (rule.kind) {
-    case 'solar':
-      return `${String(year).padStart(4, '0')}-${String(rule.month).padStart(2, '0')}-${String(rule.day).padStart(2, '0')}`;
+    case 'solar': {
+      const day = `${String(year).padStart(4, '0')}-${String(rule.month).padStart(2, '0')}-${String(rule.day).padStart(2, '0')}`;
+      // 29 February becomes another day in a year that has none.
+      return addDays(day, 0) === day ? day : null;
+    }
     case 'lunar_year_end': {
       const newYear = fromLunar({ day: 1, month: 1, year, leap: false });
       return newYear === null ? null : addDays(newYear, -1);
