@@ -12,6 +12,7 @@ import {
   sayCounts,
   sayNextDue,
   sayReason,
+  sayTitle,
   spokenWhen,
 } from './broadcast-words.js';
 
@@ -38,6 +39,13 @@ describe('what became of a recipient', () => {
     for (const kind of broadcastKinds) expect(kindWords[kind].says).toMatch(/\.$/);
     for (const channel of broadcastChannels) expect(broadcastChannelWords[channel]).not.toBe('');
   });
+});
+
+it('names a broadcast by its title without what differs from reader to reader', () => {
+  const one = { occasion: null, sendAt: '2026-12-31T18:00:00.000Z', updatedAt: '2026-12-20T00:00:00.000Z' };
+  expect(sayTitle('Chúc mừng năm mới {nam}', one)).toBe('Chúc mừng năm mới 2027');
+  expect(sayTitle('Mời họp xóm {xom}', one)).toBe('Mời họp xóm');
+  expect(sayTitle('{ten}', one)).toBe('{ten}');
 });
 
 describe('the counts', () => {

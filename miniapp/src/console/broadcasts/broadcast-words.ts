@@ -147,6 +147,16 @@ export function spokenWhen(iso: string, now: Date): string {
   return `${spokenTime(time)}, ${longDate(day)}`;
 }
 
+/** A title where only officers read it: the year is put in, what differs from reader to reader is left out. */
+export function sayTitle(title: string, { occasion, sendAt, updatedAt }: Pick<Broadcast, 'occasion' | 'sendAt' | 'updatedAt'>): string {
+  const year = (occasion?.day ?? inVietnam(new Date(sendAt ?? updatedAt)).day).slice(0, 4);
+  const words = title
+    .replaceAll('{nam}', year)
+    .replace(/\s*\{[^{}]*\}/g, '')
+    .trim();
+  return words === '' ? title : words;
+}
+
 /** When it goes out, said of a broadcast that has not begun. */
 export function sayWhen(sendAt: string | null): string {
   return sendAt === null ? 'ngay sau khi duyệt' : `lúc ${shortInstant(sendAt)}`;

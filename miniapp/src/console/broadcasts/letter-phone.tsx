@@ -32,10 +32,14 @@ export function LetterPhone({ samples, button, pictureId }: LetterPhoneProps) {
               onClick={() => setChosen(place)}
             >
               {name}
-              {hamletName !== null && <span className="desk-under"> · {hamletName}</span>}
             </button>
           ))}
         </fieldset>
+      )}
+      {samples.length > 1 && sample.hamletName !== null && (
+        <p className="quiet">
+          Như {sample.name}, {sample.hamletName}, sẽ đọc.
+        </p>
       )}
       <div className="desk-phone-screen">
         <p className="desk-phone-sender">{sender}</p>

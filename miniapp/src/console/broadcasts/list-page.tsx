@@ -11,7 +11,7 @@ import { useApi } from '../../use-api.js';
 import { Frame } from '../frame.js';
 import { isOneOf } from '../may.js';
 import { useKeys } from '../use-keys.js';
-import { kindWords, pauseWords, sayCounts, shortInstant } from './broadcast-words.js';
+import { kindWords, pauseWords, sayCounts, sayTitle, shortInstant } from './broadcast-words.js';
 import { BroadcastMark } from './marks.js';
 import { useMore } from './use-more.js';
 
@@ -82,7 +82,7 @@ export function BroadcastsPage() {
               <li key={row.id}>
                 <Link to={`/console/broadcasts/${row.id}`} className="desk-broadcast">
                   <span className="desk-broadcast-words">
-                    <strong>{row.title}</strong>
+                    <strong>{sayTitle(row.title, row)}</strong>
                     <span className="desk-under">
                       {row.occasion === null ? kindWords[row.kind].name : row.occasion.name} · {newest(row)}
                     </span>

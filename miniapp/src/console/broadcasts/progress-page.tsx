@@ -31,6 +31,7 @@ import {
   recipientStateWords,
   sayNextDue,
   sayReason,
+  sayTitle,
   sayWhen,
 } from './broadcast-words.js';
 import { CancelDialog } from './cancel-dialog.js';
@@ -72,7 +73,7 @@ export function ProgressPage({ broadcast, onChange, onReload }: ProgressProps) {
   const failed = progress.counts.failed + progress.counts.unconfirmed;
 
   return (
-    <Frame title={broadcast.content.title} width="sides" onBackToList={() => navigate('/console/broadcasts')}>
+    <Frame title={sayTitle(broadcast.content.title, broadcast)} width="sides" onBackToList={() => navigate('/console/broadcasts')}>
       <div className="desk-side">
         <NumbersPart broadcast={broadcast} live={live} />
       </div>
@@ -337,8 +338,8 @@ function RetryDialog({ broadcast, counts, onChange, onClose }: RetryProps) {
             { value: 'failed', name: `${count(counts.failed)} người không gửi được`, disabled: counts.failed === 0 },
             {
               value: 'both',
-              name: `Cả ${count(counts.unconfirmed)} người chưa rõ`,
-              detail: 'Chưa rõ Zalo đã chuyển tin cho họ chưa: một số người có thể nhận tin này hai lần.',
+              name: `${counts.failed > 0 ? `${count(counts.failed)} người không gửi được và ` : ''}${count(counts.unconfirmed)} người chưa rõ`,
+              detail: 'Chưa rõ Zalo đã chuyển tin cho những người chưa rõ hay chưa: có người sẽ nhận tin này hai lần.',
             },
           ]}
           onChoose={setWhom}

@@ -6,7 +6,7 @@ import { Notice } from '../../components/states.js';
 import { spokenInstant } from '../../days.js';
 import { sayToOfficer } from '../console-words.js';
 import { Frame } from '../frame.js';
-import { sayWhen } from './broadcast-words.js';
+import { sayTitle, sayWhen } from './broadcast-words.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { draftFrom, formOf } from './compose-form.js';
 import { LetterOf, useAudienceWords } from './letter-of.js';
@@ -21,7 +21,7 @@ export function ReviewPage({ broadcast, onChange }: { broadcast: Broadcast; onCh
   const { preview, failure } = usePreview(draftFrom(formOf(broadcast)));
   const [asksCancel, setAsksCancel] = useState(false);
   return (
-    <Frame title={broadcast.content.title} width="sides" onBackToList={() => navigate('/console/broadcasts')}>
+    <Frame title={sayTitle(broadcast.content.title, broadcast)} width="sides" onBackToList={() => navigate('/console/broadcasts')}>
       <div className="desk-side">
         <section className="desk-step" aria-labelledby="state-title">
           <h2 id="state-title" className="visually-hidden">

@@ -29,7 +29,8 @@ export function OccasionsPage() {
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const list = useApi(listOccasions, { query: { year } });
   const [edited, setEdited] = useState<string | null>(null);
-  const occasions = [...(list.data?.occasions ?? [])].sort((one, other) => (one.day ?? '9').localeCompare(other.day ?? '9'));
+  const order = ({ day }: Occasion) => (day === null ? '2' : day < today ? `1${day}` : `0${day}`);
+  const occasions = [...(list.data?.occasions ?? [])].sort((one, other) => order(one).localeCompare(order(other)));
   const open = occasions.find(({ key }) => key === edited);
   const refresh = () => list.mutate();
   const next = occasions.find(({ day }) => day !== null && day >= today);
@@ -70,6 +71,7 @@ export function OccasionsPage() {
               occasion={occasion}
               year={year}
               isNext={occasion.key === next?.key}
+              isPast={occasion.day !== null && occasion.day < today}
               mayWrite={mayWrite}
               onEdit={() => setEdited(occasion.key)}
               onChanged={refresh}
@@ -85,12 +87,13 @@ type RowProps = {
   occasion: Occasion;
   year: number;
   isNext: boolean;
+  isPast: boolean;
   mayWrite: boolean;
   onEdit: () => void;
   onChanged: () => Promise<unknown>;
 };
 
-function OccasionRow({ occasion, year, isNext, mayWrite, onEdit, onChanged }: RowProps) {
+function OccasionRow({ occasion, year, isNext, isPast, mayWrite, onEdit, onChanged }: RowProps) {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
@@ -137,7 +140,7 @@ function OccasionRow({ occasion, year, isNext, mayWrite, onEdit, onChanged }: Ro
       )}
       <div className="desk-occasion-more">
         <span className="desk-under">
-          {enabled ? `Soạn sẵn trước ${draftDaysBefore} ngày, hẹn gửi ${sendTime}` : 'Không soạn sẵn'}
+          {isPast ? 'Đã qua' : enabled ? `Soạn sẵn trước ${draftDaysBefore} ngày, hẹn gửi ${sendTime}` : 'Không soạn sẵn'}
           {broadcast !== null && (
             <button type="button" className="text-button desk-block" onClick={() => navigate(`/console/broadcasts/${broadcast.id}`)}>
               <BroadcastMark status={broadcast.status} />
@@ -149,7 +152,7 @@ function OccasionRow({ occasion, year, isNext, mayWrite, onEdit, onChanged }: Ro
             <button type="button" className="desk-tool" aria-label={`Sửa lời chúc ${name}`} onClick={onEdit}>
               Sửa lời
             </button>
-            {broadcast === null && day !== null && (
+            {broadcast === null && day !== null && !isPast && (
               <button type="button" className="desk-tool" aria-label={`Soạn ngay ${name}`} disabled={busy} onClick={() => void draft()}>
                 Soạn ngay
               </button>
