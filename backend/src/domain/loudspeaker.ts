@@ -35,7 +35,7 @@ export function spokenText(input: { title: string; text: string; signer: string 
   };
 }
 
-const sentence = (text: string) => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+const sentence = (text: string) => (/[.!?…]$/u.test(text) ? text : `${text.replace(/[\s,;:]+$/u, '')}.`);
 
 function secondsOf(text: string): number {
   return Math.ceil(text.split(/[\s-]+/u).filter((word) => /\p{L}/u.test(word)).length / syllablesPerSecond);
@@ -46,6 +46,12 @@ const abbreviations: Readonly<Record<string, string>> = {
   HĐND: 'Hội đồng nhân dân',
   UBMTTQ: 'Ủy ban Mặt trận Tổ quốc',
   MTTQ: 'Mặt trận Tổ quốc',
+  BCĐ: 'Ban Chỉ đạo',
+  BCH: 'Ban Chấp hành',
+  CT: 'Chủ tịch',
+  PCT: 'Phó Chủ tịch',
+  CCB: 'Cựu chiến binh',
+  LHPN: 'Liên hiệp Phụ nữ',
   TNCS: 'Thanh niên Cộng sản',
   BHYT: 'bảo hiểm y tế',
   BHXH: 'bảo hiểm xã hội',
@@ -54,6 +60,7 @@ const abbreviations: Readonly<Record<string, string>> = {
   CCCD: 'căn cước công dân',
   VNeID: 'vê-nờ-e-ai-đi',
   QR: 'vuông',
+  ĐT: 'điện thoại',
   SĐT: 'số điện thoại',
   NVH: 'nhà văn hóa',
   HTX: 'hợp tác xã',
@@ -66,12 +73,20 @@ const abbreviations: Readonly<Record<string, string>> = {
   ATGT: 'an toàn giao thông',
   ANTT: 'an ninh trật tự',
   QĐND: 'Quân đội nhân dân',
+  CSGT: 'cảnh sát giao thông',
+  VHXH: 'văn hóa xã hội',
+  GPMB: 'giải phóng mặt bằng',
+  QL: 'quốc lộ',
   CNTT: 'công nghệ thông tin',
   GCN: 'giấy chứng nhận',
   GPLX: 'giấy phép lái xe',
   KT: 'kinh tế',
   XH: 'xã hội',
   TP: 'thành phố',
+  km: 'ki-lô-mét',
+  kg: 'ki-lô-gam',
+  m2: 'mét vuông',
+  m3: 'mét khối',
 };
 
 /** Kinds of documents and who issues them, as their numbers abbreviate both (Nghị định 30/2020/NĐ-CP, Phụ lục III). */
@@ -93,6 +108,8 @@ const issuers: Readonly<Record<string, string>> = {
   UBND: 'Ủy ban nhân dân',
   HĐND: 'Hội đồng nhân dân',
   MTTQ: 'Mặt trận Tổ quốc',
+  BCH: 'Ban Chỉ huy',
+  BCĐ: 'Ban Chỉ đạo',
   CP: 'Chính phủ',
   TTg: 'Thủ tướng Chính phủ',
   ĐU: 'Đảng ủy',
@@ -101,9 +118,7 @@ const issuers: Readonly<Record<string, string>> = {
 const units: Readonly<Record<string, string>> = {
   'km/h': 'ki-lô-mét một giờ',
   km: 'ki-lô-mét',
-  'm²': 'mét vuông',
   m2: 'mét vuông',
-  'm³': 'mét khối',
   m3: 'mét khối',
   mm: 'mi-li-mét',
   cm: 'xăng-ti-mét',
@@ -114,8 +129,8 @@ const units: Readonly<Record<string, string>> = {
 };
 
 const kindNames = [...new Set(Object.values(documentKinds))].join('|');
-const url = String.raw`(?:https?:\/\/|www\.|zalo\.me\/)\S+?(?=[.,;:!?)\]”"]*(?:\s|$))`;
-const number = String.raw`\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?`;
+const url = String.raw`(?<![\p{L}\d@.])(?:(?:https?:\/\/|www\.|zalo\.me\/)\S+?|(?:[a-z\d-]+\.)+(?:vn|com|net|org)(?:\/\S*?)?)(?=[.,;:!?)\]”"]*(?:\s|$))`;
+const number = String.raw`\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?`;
 /** Not in the middle of a word or of a longer number. */
 const before = String.raw`(?<![\p{L}\d])`;
 const after = String.raw`(?![\p{L}\d])`;
@@ -125,10 +140,24 @@ type Step = readonly [RegExp, (...groups: string[]) => string];
 
 /** One after another; what an early step has put in words, a later one leaves alone. */
 const steps: readonly Step[] = [
+  [
+    /^[ \t]*(?:[-–](?!\d+(?:,\d+)?\s*(?:°|độ))|[•▪·]|[*+](?=[ \t])|(\d{1,2})[.)](?!\d))[ \t]*(.+?)[ \t,;.]*$/gmu,
+    (_, count, item = '') => bullet(count, item),
+  ],
+  [/[^\s:;,()<>]+@[^\s@]+\.[a-z]{2,}/giu, () => 'địa chỉ thư điện tử ghi trên thông báo'],
+  [pattern(String.raw`(${url})(?:\s*(?:,|;|và|hoặc|hay)?\s*${url})+`), (_, first = '') => first],
   [pattern(String.raw`(?:(?:tại|ở|theo|vào|qua)\s+)(?:(?:địa chỉ|đường dẫn|liên kết|trang)\s*)?:?\s*${url}`), () => `bằng cách ${poster}`],
+  [pattern(String.raw`(?<=${before}xem)\s*:?\s*${url}`), () => ` bằng cách ${poster}`],
   [pattern(String.raw`(?:truy cập(?: vào)?\s*:?\s*)?${url}`), () => poster],
-  [/\S+@\S+\.[a-z]{2,}/giu, () => 'hộp thư điện tử của xã'],
+  [/quét mã(?: vuông| QR)+(?: (?:bên dưới|ở dưới|phía dưới|dưới đây|kèm theo|này))?(?! tại)/giu, () => poster],
+  [pattern(String.raw`(?<=${poster}[^]*)\s*(?:bằng cách )?${poster}`), () => ''],
+  [/#\p{L}[\p{L}\p{N}_]*/gu, () => ''],
   [/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3/gu, () => ''],
+  [
+    pattern(String.raw`(?:số\s+)?${before}(\d+)\/(\d{4})\/QH(\d{1,2})${after}`, 'gu'),
+    (_, count, year, term) =>
+      `số ${numberInWords(Number(count))} năm ${numberInWords(Number(year))} của Quốc hội khóa ${numberInWords(Number(term))}`,
+  ],
   [
     pattern(
       String.raw`(?:(${kindNames})\s+)?(?:số\s+)?${before}(\d+)\/(?:(\d{4})\/)?([A-ZĐ][A-Za-zĐ]*)((?:-[A-ZĐ][A-Za-zĐ]*)*)${after}`,
@@ -136,53 +165,89 @@ const steps: readonly Step[] = [
     ),
     (whole, kind, count, year, abbreviation = '', rest = '') => document(whole, kind, count, year, abbreviation, rest),
   ],
-  [/(?<![\d.,/])(?:\+84|0)\d(?:[ .-]?\d){7,9}(?![\d/])/gu, (typed) => (normalisePhone(typed) === null ? typed : telephone(typed))],
+  [/(?<![\d.,/])(?:\+84[ .-]?|0)\d(?:[ .-]?\d){7,9}(?![\d/])/gu, (typed) => (normalisePhone(typed) === null ? typed : telephone(typed))],
   [/(?<![\d.,/])(?:1[89]00)(?:[ .-]?\d){4,6}(?![\d/])/gu, (typed) => telephone(typed)],
   [
-    /(gọi|tổng đài|đường dây nóng)( ngay)?:? (11\d|1022)(?![\d.,/]\d|\d)/giu,
-    (_, word, now = '', digits) => `${word}${now} ${digitsInWords(digits)}`,
+    /(?:gọi|tổng đài|đường dây nóng)(?: ngay)?(?: số)?:? (?:11\d|1022)(?:\s*(?:,|\/|và|hoặc|hay)\s*11\d)*(?![\d.,/]\d|\d)/giu,
+    (call) => call.replace(/\d+/gu, digitsInWords),
   ],
   [/(?<![\d.,/])\d{9,}(?![\d/])/gu, (digits) => digitsInWords(digits)],
+  [/(?<![\d.,/-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?!\d)/gu, (_, day, month, year) => `${day}/${month}/${year}`],
+  [/(?<![\d.])(\d+)\.(\d{1,2})(?![\d.])/gu, (_, whole, decimals) => `${whole},${decimals}`],
+  [/(trực|liên tục|phục vụ|mở cửa) 24\/7(?!\/)/giu, (_, word) => `${word} cả ngày lẫn đêm`],
+  [/((?:số nhà|nhà số|ngõ|ngách|thửa) \d+)\/(?=\d)/giu, (_, place) => `${place} trên `],
+  [pattern(String.raw`(?<![\d/])(\d+)\/(?=\d+ (?:tổng số|số|hộ|người|đại biểu|xóm|thôn|cháu)${after})`), (_, part) => `${part} trên `],
   [/30\/4\s*[–-]\s*(?=0?1\/5(?!\d))/gu, () => '30/4 và '],
   [/(\d\/\d{1,2}(?:\/\d{4})?)\s*[–-]\s*(?=\d{1,2}\/\d)/gu, (_, first) => `${first} đến `],
   [/(\d(?:h|g|:)\d{0,2})\s*[–-]\s*(?=\d{1,2}[hg:])/gu, (_, first) => `${first} đến `],
+  [pattern(String.raw`(\d\s*(?:%|đ|đồng|${Object.keys(units).join('|')})?)\s*[–-]\s*(?=\d)`, 'gu'), (_, from) => `${from} đến `],
+  [
+    pattern(String.raw`(${number})\s*(đ|đồng|vnđ|lít|tấn|tạ|kg|giờ|lần)((?:\s*\/\s*\p{L}+\d?)+)`),
+    (_, amount, unit, each = '') => `${amount} ${unit}${each.replace(/\s*\/\s*/gu, ' một ')}`,
+  ],
+  [
+    pattern(String.raw`${before}([Qq]uý|[Kk]h[óo][áa]|[Kk]ỳ|[Tt]hứ)\s+([IVX]+)${after}(?:\/(?=\d{4}))?`, 'gu'),
+    (whole, word, roman = '') => `${word} ${romanInWords(roman)}${whole.endsWith('/') ? ' năm ' : ''}`,
+  ],
+  [
+    /(thứ|quý)\s+([14])(?![\d.,]\d|\d)(?:\/(?=\d{4}))?/giu,
+    (whole, word = '', ordinal) =>
+      `${word} ${ordinal === '4' ? 'tư' : /^t/iu.test(word) ? 'nhất' : 'một'}${whole.endsWith('/') ? ' năm ' : ''}`,
+  ],
   [pattern(String.raw`(ngày\s+)?${before}(\d{1,2})[/](\d{1,2})(?:[/](\d{4}))?(?![\d/])`), date],
   [pattern(String.raw`tháng\s+(\d{1,2})(?:\s*\/\s*(\d{4}))?${after}`), (whole, month, year) => monthOf(whole, month, year)],
   [pattern(String.raw`${before}([01]?\d|2[0-4])(?:h|g|:| giờ )([0-5]\d)(?: phút)?${after}`), (_, hour, minute) => time(hour, minute)],
   [pattern(String.raw`${before}([01]?\d|2[0-4])(?:h|g)${after}`), (_, hour) => time(hour, '00')],
-  [
-    pattern(String.raw`${before}(${number})\s*(?:đ|đồng|vnđ|vnd)${after}(?:\s*\/\s*)?(?=(\p{L})?)`),
-    (whole, amount = '') => `${writtenNumberInWords(amount)} đồng${whole.includes('/') ? ' một ' : ''}`,
-  ],
+  [/(?<![\p{L}\d])-(?=\d+(?:,\d+)?\s*(?:°|độ))/gu, () => 'âm '],
+  [/(?<=\p{L})-(?=\d)/gu, () => ' '],
+  [pattern(String.raw`${before}(${number})\s*(?:đ|đồng|vnđ|vnd)${after}`), (_, amount = '') => `${writtenNumberInWords(amount)} đồng`],
   [pattern(String.raw`${before}(${number})\s*%`), (_, amount = '') => `${writtenNumberInWords(amount)} phần trăm`],
   [
     pattern(String.raw`${before}(${number})\s*(${Object.keys(units).join('|')})${after}`, 'gu'),
     (_, amount = '', unit = '') => `${writtenNumberInWords(amount)} ${units[unit]}`,
   ],
-  [/(\d)\s*\/\s*(?=\d)/gu, (_, one) => `${one} trên `],
-  [/(\d)\s*[–-]\s*(?=\d)/gu, (_, one) => `${one} đến `],
-  [pattern(String.raw`${before}(${number})`), (_, amount = '') => writtenNumberInWords(amount)],
-  [pattern(String.raw`${before}(${Object.keys(abbreviations).join('|')})${after}`, 'gu'), (_, short = '') => abbreviations[short] ?? short],
+  [/(\d)\s*[/⁄]\s*(?=\d)/gu, (_, one) => `${one} trên `],
+  [/(\d)\s*([x×+])\s*(?=\d)/gu, (_, one, sign) => `${one} ${sign === '+' ? 'cộng' : 'nhân'} `],
+  [
+    pattern(`${before}(${number})(?=(\\p{L})?)`),
+    (_, amount = '', letter) => `${writtenNumberInWords(amount)}${letter === undefined ? '' : ' '}`,
+  ],
+  [pattern(String.raw`${before}TP\.\s*(?=\p{Lu})`, 'gu'), () => 'thành phố '],
+  [/BCH(?= (?:quân sự|QS|PC|phòng))/giu, () => 'Ban Chỉ huy'],
+  [pattern(`${before}(${Object.keys(abbreviations).join('|')})${after}`, 'gu'), (_, short = '') => abbreviations[short] ?? short],
+  [/\d+(?=(\p{L})?)/gu, (digits, letter) => ` ${writtenNumberInWords(digits)}${letter === undefined ? '' : ' '}`],
+  [/\p{N}/gu, () => ''],
   [/\bv\.v\.?|…|\.{3}/gu, (found) => (found.startsWith('v') ? 'vân vân.' : '.')],
   [/(?<=\p{L})\s*\/\s*(?=\p{L})/gu, () => ', '],
-  [/^\s*[-–•*+]\s*/gmu, () => ''],
   [/\s+[–—-]\s+/gu, () => ', '],
-  [/\s*\(\s*|\s*\[\s*/gu, () => ', '],
-  [/\s*[)\]](?=\s*[.,;:!?])/gu, () => ''],
-  [/\s*[)\]]\s*/gu, () => ', '],
-  [/["“”‘’«»#*_~^|\\]/gu, () => ''],
+  [/\s*[\p{Ps}<]\s*/gu, () => ', '],
+  [/\s*[\p{Pe}>](?=\s*[.,;:!?])/gu, () => ''],
+  [/\s*[\p{Pe}>]\s*/gu, () => ', '],
+  [/["“”‘’«»]/gu, () => ''],
+  [/[#*_~^|\\]/gu, () => ' '],
   [/&/gu, () => 'và'],
 ];
 
 function spoken(text: string): string {
-  const words = steps.reduce((sofar, [from, to]) => sofar.replace(from, (...found) => to(...groupsOf(found))), text.normalize('NFC'));
+  const words = steps.reduce((sofar, [from, to]) => sofar.replace(from, (...found) => to(...groupsOf(found))), text.normalize('NFKC'));
   return words
     .replace(/[ \t]+/gu, ' ')
     .replace(/ +([.,;:!?])/gu, '$1')
     .replace(/[,;](?=[.,;:!?])/gu, '')
-    .replace(/^[ ,;]+|[ ,;]+$/gmu, '')
+    .replace(/^[ ,;.]+|[ ,;]+$/gmu, '')
     .replace(/\n{2,}/gu, '\n')
     .trim();
+}
+
+/** An item of a list is a sentence of its own, with its number before it where it had one. */
+function bullet(count: string | undefined, item: string): string {
+  return `${count === undefined ? '' : `${numberInWords(Number(count))}, `}${/[!?:…]$/u.test(item) ? item : `${item}.`}`;
+}
+
+/** Terms, quarters and congresses: 'XVI' is sixteen. */
+function romanInWords(roman: string): string {
+  const values = [...roman].map((letter) => ({ I: 1, V: 5, X: 10 })[letter] ?? 0);
+  return numberInWords(values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0));
 }
 
 /** What `replace` hands over is the match, its groups, the offset and the text; the last two are not wanted. */

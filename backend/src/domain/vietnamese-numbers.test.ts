@@ -53,6 +53,7 @@ describe('numbers', () => {
     [14, 'mười bốn'],
     [15, 'mười lăm'],
     [20, 'hai mươi'],
+    [1, 'một'],
     [21, 'hai mươi mốt'],
     [24, 'hai mươi tư'],
     [25, 'hai mươi lăm'],
@@ -60,6 +61,10 @@ describe('numbers', () => {
     [101, 'một trăm linh một'],
     [105, 'một trăm linh năm'],
     [110, 'một trăm mười'],
+    [115, 'một trăm mười lăm'],
+    [1_001, 'một nghìn không trăm linh một'],
+    [1_010, 'một nghìn không trăm mười'],
+    [10_000, 'mười nghìn'],
     [555, 'năm trăm năm mươi lăm'],
     [1_000, 'một nghìn'],
     [1_005, 'một nghìn không trăm linh năm'],
@@ -90,6 +95,7 @@ describe('numbers', () => {
     ['37,5', 'ba mươi bảy phẩy năm'],
     ['0,05', 'không phẩy không năm'],
     ['3,14', 'ba phẩy mười bốn'],
+    ['99.999.999.999.999.999', Array.from({ length: 17 }, () => 'chín').join(' ')],
   ])('written %s are read “%s”', (written, words) => expect(writtenNumberInWords(written)).toBe(words));
 
   it('of telephones are read digit by digit', () =>

@@ -45,10 +45,10 @@ export function digitsInWords(text: string): string {
   return [...text.replace(/\D/gu, '')].map((character) => digit(Number(character))).join(' ');
 }
 
-/** A number written the Vietnamese way: dots between thousands, a comma before decimals ('1.250.000', '37,5'). */
+/** A number written the Vietnamese way: dots between thousands, a comma before decimals ('1.250.000', '37,5'); one too long to be a quantity is read digit by digit. */
 export function writtenNumberInWords(written: string): string {
   const [whole = '', decimals] = written.replaceAll('.', '').split(',');
-  const read = numberInWords(Number(whole));
+  const read = Number.isSafeInteger(Number(whole)) ? numberInWords(Number(whole)) : digitsInWords(whole);
   if (decimals === undefined || decimals === '') return read;
   const together = decimals.length <= 2 && !decimals.startsWith('0');
   return `${read} phẩy ${together ? numberInWords(Number(decimals)) : digitsInWords(decimals)}`;
