@@ -23,6 +23,8 @@ import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
+import { disclosurePages } from './modules/disclosures/disclosures.pages.routes.js';
+import { disclosuresRoutes } from './modules/disclosures/disclosures.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
@@ -60,6 +62,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use(zaloVerifier(config));
         app.use(lifeLetterPages(composed.lifeLetters, checkPage));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
+        app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
       },
       routes: (routes, router) => mountModules(composed, routes, router),
@@ -160,6 +163,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     limit: (officerId) => limits.take('upload', officerId),
   });
   router.use(officerFiles(composed.files, officer(...roles)));
+  disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
   lifeLettersRoutes(routes, { lifeLetters: composed.lifeLetters, resident, officer });
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));

@@ -37,6 +37,8 @@ import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
 import { communesStore } from './modules/communes/communes.store.js';
 import { defaultSettings } from './modules/communes/default-settings.js';
+import { disclosuresService } from './modules/disclosures/disclosures.service.js';
+import { disclosuresStore } from './modules/disclosures/disclosures.store.js';
 import { filesService } from './modules/files/files.service.js';
 import { filesStore } from './modules/files/files.store.js';
 import { conversationsService } from './modules/conversations/conversations.service.js';
@@ -240,6 +242,17 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     },
   });
 
+  const disclosures = disclosuresService({
+    store: disclosuresStore(database),
+    files,
+    calendar,
+    communes,
+    announce: async () => null,
+    clock,
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    onFailure: (error) => log.warn({ reason: error.message }, 'what follows from publishing waits for the next look'),
+  });
+
   // Appointments
   const places = placesService({ store: appointments, procedures, calendar, clock, randomInteger: (below) => randomInt(below) });
   const slips = slipsOf({
@@ -402,6 +415,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     consoleSessions,
     residents,
     files,
+    disclosures,
     contacts,
     audience,
     followers,

@@ -16,7 +16,7 @@ const second = 1_000;
 const minute = 60 * second;
 
 /** What must happen again and again, whoever does it: each is safe to run in several workers at once, and needs no queue. */
-export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk, forgetOldData, audience, followers, conversations, files }: Composed): Duty[] {
+export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk, forgetOldData, audience, followers, conversations, files, disclosures }: Composed): Duty[] {
   return [
     { name: 'relay', everyMilliseconds: second, run: () => letters.relay() },
     { name: 'waiting', everyMilliseconds: 5 * second, run: () => waiting.sweep() },
@@ -28,6 +28,7 @@ export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk
     { name: 'life_letters', everyMilliseconds: second, run: () => lifeLetters.sweep() },
     { name: 'closures', everyMilliseconds: 20 * second, run: () => desk.sweepClosures() },
     { name: 'no_shows', everyMilliseconds: 5 * minute, run: () => desk.sweepNoShows() },
+    { name: 'disclosures', everyMilliseconds: 15 * second, run: () => disclosures.sweep() },
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },
     { name: 'old_data', everyMilliseconds: 60 * minute, run: () => forgetOldData() },
   ];
