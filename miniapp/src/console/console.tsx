@@ -13,6 +13,8 @@ import { BroadcastPage, NewBroadcastPage } from './broadcasts/broadcast-page.js'
 import { BroadcastsPage } from './broadcasts/list-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
 import { ConversationsPage } from './conversations/conversations-page.js';
+import { DisclosurePage, NewDisclosurePage } from './disclosures/disclosure-page.js';
+import { DisclosuresPage } from './disclosures/disclosures-page.js';
 import { firstSectionFor } from './frame.js';
 import { isOneOf, termsKeepers } from './may.js';
 import { TermsPage } from './messaging-terms/terms-page.js';
@@ -46,6 +48,9 @@ export default function Console() {
       <Route path="conversations" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="conversations/:id" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="audience" element={<ForRoles roles={permissions['audience.read']} page={<AudiencePage />} />} />
+      <Route path="disclosures" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosuresPage />} />} />
+      <Route path="disclosures/new" element={<ForRoles roles={permissions['disclosures.write']} page={<NewDisclosurePage />} />} />
+      <Route path="disclosures/:id" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosurePage />} />} />
       <Route path="unreached" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedPage />} />} />
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />

@@ -9,6 +9,7 @@ import {
   CircleDollarSign,
   Ellipsis,
   House,
+  Landmark,
   ListChecks,
   type LucideIcon,
   Megaphone,
@@ -49,6 +50,14 @@ const sections: readonly Section[] = [
     short: 'Tin gửi',
     Icon: Megaphone,
     roles: permissions['broadcasts.read'],
+    group: 'Tin tới dân',
+  },
+  {
+    to: '/console/disclosures',
+    name: 'Công khai',
+    short: 'Công khai',
+    Icon: Landmark,
+    roles: permissions['disclosures.read'],
     group: 'Tin tới dân',
   },
   {

@@ -1,6 +1,6 @@
 import './home.css';
 import { type Home, readHome } from 'backend/contracts/appointments';
-import { CalendarDays, ChevronRight, FileText, Search } from 'lucide-react';
+import { CalendarDays, ChevronRight, FileText, Landmark, Search } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -81,6 +81,10 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         <Link to="/appointments" className="door">
           <CalendarDays aria-hidden="true" size={32} />
           <span>Xem lịch hẹn</span>
+        </Link>
+        <Link to="/disclosures" className="door">
+          <Landmark aria-hidden="true" size={32} />
+          <span>Công khai</span>
         </Link>
       </nav>
 
