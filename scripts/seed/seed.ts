@@ -1,15 +1,23 @@
+import { listAudience, readPreferences, startAudienceSync, updateAudienceMember, updatePreferences } from 'backend/contracts/audience';
 import { saveCounter, saveHoliday, saveMakeUpDay, saveSeasons } from 'backend/contracts/calendar';
 import { saveHamlets, saveSettings, saveUnits } from 'backend/contracts/commune';
+import { listConversations } from 'backend/contracts/conversations';
+import { createDisclosure, publishDisclosure } from 'backend/contracts/disclosures';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
+import { StoredFile } from 'backend/contracts/files';
 import { addProcedureVersion } from 'backend/contracts/procedures';
 import { acceptInvitation, inviteOfficer, type Me, savePhone, signIn, updateMe } from 'backend/contracts/residents';
-import { CallFailure, caller, type TokenSource } from '../../miniapp/src/api.js';
+import { type CallOptions, CallFailure, caller, type TokenSource } from '../../miniapp/src/api.js';
+import { streamer } from '../../miniapp/src/stream.js';
 import { counters } from './counters.js';
+import { disclosures } from './disclosures.js';
 import { hamlets } from './hamlets.js';
 import { holidays, makeUpDays } from './holidays.js';
+import { letters, strangers } from './letters.js';
 import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
 import { grandmother, type SeedResident, residents as sampleResidents } from './people.js';
 import { procedures } from './procedures.js';
+import { samplePdf } from './sample-pdf.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
 import { units } from './units.js';
@@ -71,9 +79,28 @@ export async function seed(options: SeedOptions): Promise<void> {
     await person.call(acceptInvitation, { body: { code: invitationCode } });
   });
   await steps.all('Người dân', residents, async (resident) => introduce(await people(resident.zaloId), resident), residentsAtOnce);
+  // Sample texts belong to the sample people.
+  await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) => disclose(manager, sample));
+  // Sample letters belong to the sample people.
+  if (options.residents !== undefined) return;
+  await steps.all('Sổ hộ của xóm', await membersWithoutHousehold(manager), (member) => noteHousehold(manager, member), residentsAtOnce);
+  await steps.all('Người chỉ quan tâm trang Zalo', [strangers.map(strangerAccount)], zalo.makePeople);
+  await manager.call(startAudienceSync, {});
+  const answerer = await people(civilStatusOfficer.zaloId);
+  const { conversations } = await answerer.call(listConversations, { query: { state: 'all' } });
+  const followers = residents.filter(({ followsOfficialAccount }) => followsOfficialAccount);
+  await steps.all('Tin nhắn cho xã', conversations.length > 0 ? [] : letters, async ({ by, texts }) => {
+    const writer = followers[by];
+    for (const text of writer === undefined ? [] : texts) await zalo.write(writer?.zaloId ?? '', text);
+  });
 }
 
-type Person = { me: Me; call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<ReplyOf<E>> };
+type Person = {
+  me: Me;
+  call<E extends Endpoint>(endpoint: E, request: RequestOf<E>, options?: CallOptions): Promise<ReplyOf<E>>;
+  /** Gives the id of the file. */
+  upload(name: string, file: Blob): Promise<string>;
+};
 
 /** What the administrator saves, in the order in which one thing needs another. */
 function setUp({ officialAccountId, miniAppId }: SeedOptions): ((manager: Person) => Promise<unknown>)[] {
@@ -100,6 +127,14 @@ function setUp({ officialAccountId, miniAppId }: SeedOptions): ((manager: Person
   ];
 }
 
+/** As an officer of the office does; the key makes a second run find what the first one made. */
+async function disclose(officer: Person, [place, { attachment, ...written }]: [number, (typeof disclosures)[number]]): Promise<void> {
+  const attachments = attachment === null ? [] : [{ fileId: await officer.upload(attachment, await samplePdf(attachment)), label: attachment }];
+  const body = { ...written, attachments, permanent: false, postedUntil: null, shorterBasis: null };
+  const { id, revision, status } = await officer.call(createDisclosure, { body }, { idempotencyKey: `seed-disclosure-${place}` });
+  if (status === 'draft') await officer.call(publishDisclosure, { params: { id }, body: { revision } });
+}
+
 /** A version that is there already is what an earlier run added. */
 async function unlessThere(adding: Promise<unknown>): Promise<void> {
   try {
@@ -109,9 +144,31 @@ async function unlessThere(adding: Promise<unknown>): Promise<void> {
   }
 }
 
-async function introduce({ me, call }: Person, { name, hamletKey, phone, leavesPhone }: SeedResident): Promise<void> {
+async function introduce({ me, call }: Person, { name, hamletKey, phone, leavesPhone, birthYear }: SeedResident): Promise<void> {
   if (me.name !== name || me.hamletKey !== hamletKey) await call(updateMe, { body: { name, hamletKey } });
   if (leavesPhone && me.phoneMasked === null) await call(savePhone, { body: { phone } });
+  if (leavesPhone && (await call(readPreferences, {})).birthYear === null) await call(updatePreferences, { body: { birthYear } });
+}
+
+type Member = ReplyOf<typeof listAudience>['members'][number];
+const membersNoted = 60;
+
+/** Some of the people with a hamlet, as far as their household is not in the book yet. */
+async function membersWithoutHousehold({ call }: Person): Promise<Member[]> {
+  const found: Member[] = [];
+  for (let after: string | null = null; found.length < membersNoted; ) {
+    const page: ReplyOf<typeof listAudience> = await call(listAudience, { query: after === null ? {} : { after } });
+    found.push(...page.members.filter(({ hamletKey, roles }) => hamletKey !== null && roles.length === 0));
+    after = page.next;
+    if (after === null) break;
+  }
+  return found.slice(0, membersNoted).filter(({ householdCode }) => householdCode === null);
+}
+
+/** About two people of a hamlet live in one household. */
+async function noteHousehold({ call }: Person, { id, hamletKey }: Member): Promise<void> {
+  const house = (Number.parseInt(id.slice(-4), 16) % 3) + 1;
+  await call(updateAudienceMember, { params: { id }, body: { householdCode: `${hamletKey?.split('-').at(-1) ?? '0'}-${house}` } });
 }
 
 const invitationOf = ({ zaloId: _zaloId, note: _note, ...invitation }: SeedOfficer): Invitation => invitation;
@@ -146,6 +203,16 @@ const residentAccount = (resident: SeedResident): ZaloAccount => ({
   scopes: resident.sharesName ? ['scope.userInfo'] : [],
 });
 
+const strangerAccount = ({ zaloId, name }: (typeof strangers)[number]): ZaloAccount => ({
+  id: zaloId,
+  name,
+  note: 'chỉ quan tâm trang Zalo',
+  phone: null,
+  gender: null,
+  follows: true,
+  scopes: [],
+});
+
 type ZaloControl = ReturnType<typeof zaloControl>;
 
 function zaloControl(url: string) {
@@ -162,6 +229,10 @@ function zaloControl(url: string) {
     /** The same id again updates that person. */
     async makePeople(accounts: readonly ZaloAccount[]): Promise<void> {
       await post('/people', accounts);
+    },
+    /** Writes to the Official Account as this person. */
+    async write(id: string, text: string): Promise<void> {
+      await post(`/people/${encodeURIComponent(id)}/actions`, { do: 'send_text', text });
     },
     /** The token that the Mini App would get from Zalo on this person's phone. */
     async accessToken(id: string): Promise<string> {
@@ -182,7 +253,13 @@ function signInWith(apiUrl: string, zalo: ZaloControl): (zaloId: string) => Prom
     const accessToken = await zalo.accessToken(zaloId);
     const { token, me } = await patiently(() => anonymously.callAnonymously(signIn, { body: { accessToken } }));
     const { call } = callAs(token);
-    return { me, call: (endpoint, request) => patiently(() => call(endpoint, request)) };
+    const { upload } = streamer({ baseUrl: () => apiUrl, fetch: (...request) => fetch(...request), tokens: tokenOf(token) });
+    return {
+      me,
+      call: (endpoint, request, options) => patiently(() => call(endpoint, request, options)),
+      upload: async (name, file) =>
+        StoredFile.parse(await patiently(() => upload(`/files?name=${encodeURIComponent(name)}`, file))).id,
+    };
   };
 }
 
