@@ -23,7 +23,7 @@ export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk
     { name: 'events', everyMilliseconds: 15 * second, run: () => events.sweep() },
     { name: 'messages', everyMilliseconds: 15 * second, run: () => messages.sweep() },
     { name: 'replies', everyMilliseconds: 5 * second, run: () => conversations.relay() },
-    { name: 'followers', everyMilliseconds: 5 * second, run: () => followers.step() },
+    { name: 'followers', everyMilliseconds: 2 * second, run: () => followers.step() },
     { name: 'audience_merges', everyMilliseconds: minute, run: () => audience.sweep() },
     { name: 'life_letters', everyMilliseconds: second, run: () => lifeLetters.sweep() },
     { name: 'closures', everyMilliseconds: 20 * second, run: () => desk.sweepClosures() },
