@@ -217,7 +217,7 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
     },
     /** How many fit; `now` is the moment of sending. */
     async count(filter: AudienceFilter, now: Date): Promise<{ members: number; followers: number; residents: number; withPhone: number }> {
-      const groups = await store.signatures(filter, dayOf(now), now, false);
+      const groups = await store.signatures(filter, dayOf(now), now, []);
       const sum = (fits: (signature: Signature) => boolean) => groups.reduce((total, one) => total + (fits(one) ? one.count : 0), 0);
       return {
         members: sum(() => true),
@@ -247,12 +247,12 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
         }),
       );
     },
-    /** Counts of those who fit by how they can be reached at `at`, and by hamlet where asked. */
+    /** Counts of those who fit by how they can be reached at `at`, and by whether they are in one of the groups asked for. */
     signatureCounts: (
       filter: AudienceFilter,
       today: string,
-      { at = clock.now(), byHamlet = false }: { at?: Date; byHamlet?: boolean } = {},
-    ): Promise<Signature[]> => store.signatures(filter, today, at, byHamlet),
+      { at = clock.now(), groupIds = [] }: { at?: Date; groupIds?: readonly string[] } = {},
+    ): Promise<Signature[]> => store.signatures(filter, today, at, groupIds),
     /** Notes that somebody stopped or took up a topic; the later decision wins in any order. Answers the member, null when unknown. */
     async setStop(who: string | ZaloIds, topic: Topic | 'all', stopped: boolean, at: Date): Promise<AudienceRow | null> {
       let member = await memberOf(who);

@@ -63,8 +63,8 @@ export type Signature = {
   newsConsent: boolean;
   stopped: Topic[];
   interaction: Interaction;
-  /** Only where it was asked for. */
-  hamletKey: string | null;
+  /** A member of one of the Zalo groups asked for. */
+  inGroup: boolean;
   count: number;
 };
 
@@ -350,7 +350,7 @@ export function audienceStore(database: Database) {
       return found;
     },
     /** How many of those who fit can be reached in which way; counted in the database. */
-    async signatures(filter: AudienceFilter, today: string, now: Date, byHamlet: boolean): Promise<Signature[]> {
+    async signatures(filter: AudienceFilter, today: string, now: Date, groupIds: readonly string[]): Promise<Signature[]> {
       const since = (hours: number) => new Date(now.getTime() - hours * hour);
       const known = (field: string) => ({ $ne: [{ $ifNull: [`$${field}`, null] }, null] });
       const shown = {
@@ -374,7 +374,7 @@ export function audienceStore(database: Database) {
             'unknown',
           ],
         },
-        ...(byHamlet && { hamletKey: { $ifNull: ['$hamletKey', null] } }),
+        ...(groupIds.length > 0 && { inGroup: { $gt: [{ $size: { $setIntersection: ['$groupIds', [...groupIds]] } }, 0] } }),
       };
       const pipeline: PipelineStage[] = [
         { $match: matchOf(filter, today) },
@@ -397,7 +397,7 @@ export function audienceStore(database: Database) {
         newsConsent: _id.newsConsent,
         stopped: topics.filter((topic) => _id[topic]),
         interaction: _id.interaction,
-        hamletKey: _id.hamletKey ?? null,
+        inGroup: _id.inGroup ?? false,
         count,
       }));
     },

@@ -205,7 +205,7 @@ describe('the audience', () => {
     await follower(commune, '7002', '2026-11-26T00:00:00Z');
     const old = await follower(commune, '7003', '2026-11-01T00:00:00Z');
     await audience.setStop(old, 'greeting', true, commune.clock.now());
-    const base = { blocked: false, hasPhone: false, newsConsent: false, stopped: [] as Topic[], hamletKey: null, count: 1 };
+    const base = { blocked: false, hasPhone: false, newsConsent: false, stopped: [] as Topic[], inGroup: false, count: 1 };
     const account = { ...base, follows: true, hasOa: true, hasApp: false };
     const counts = await audience.signatureCounts(everybody, day, { at: new Date('2026-12-01T02:00:00Z') });
     expect(counts).toHaveLength(4);

@@ -352,7 +352,10 @@ describe('one message for many', () => {
     await office.call(saveMessagingTerms, {
       body: { ...terms, validFrom: '2026-12-01', groups: [{ groupId: 'nhom-xom-1', hamletKey: 'xom-1', name: 'Nhóm xóm 1' }] },
     });
-    const { id } = await approved({ ...greeting, modes: { article: false, groups: true, paid: false } });
+    const draft = { ...greeting, modes: { article: false, groups: true, paid: false } };
+    const { plan } = await author.call(previewBroadcast, { body: draft });
+    expect(plan.channels).toContainEqual({ channel: 'group', count: 2, costDong: 0 });
+    const { id } = await approved(draft);
     const done = await workUntil(id, ended);
     expect(done.posts).toMatchObject([{ kind: 'group', name: 'Nhóm xóm 1', state: 'sent' }]);
     addsUp(done);

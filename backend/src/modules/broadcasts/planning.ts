@@ -85,10 +85,12 @@ export function planningOf({ audience, communes, rules, wording, oa, clock, conf
   /** Which posts speak for whom: an article reaches every follower, so it may go only where that is what everybody wants. */
   async function decide(draft: Pick<BroadcastDraft, 'kind' | 'audience' | 'modes' | 'sendAt'>) {
     const at = startOf(draft);
-    const [terms, signatures] = await Promise.all([
-      rules.terms(),
-      audience.signatureCounts(draft.audience, dayOf(at), { at, byHamlet: true }),
-    ]);
+    const terms = await rules.terms();
+    const { hamletKeys } = draft.audience;
+    const groups = draft.modes.groups
+      ? terms.groups.filter(({ hamletKey }) => hamletKeys.length === 0 || hamletKeys.includes(hamletKey))
+      : [];
+    const signatures = await audience.signatureCounts(draft.audience, dayOf(at), { at, groupIds: groups.map(({ groupId }) => groupId) });
     const quotas = await quotasOf(terms);
     const warnings: string[] = [];
     const posts: PostRecord[] = [];
@@ -128,10 +130,7 @@ export function planningOf({ audience, communes, rules, wording, oa, clock, conf
       else if (count > 0) byArticle = true;
     }
     if (byArticle) posts.push(post('article', 'article', 'Bài viết tới mọi người quan tâm', null));
-    const groups = draft.modes.groups && !byArticle ? terms.groups : [];
-    const wanted = groups.filter(
-      ({ hamletKey }) => draft.audience.hamletKeys.length === 0 || draft.audience.hamletKeys.includes(hamletKey),
-    );
+    const wanted = byArticle ? [] : groups;
     for (const { groupId, name } of wanted) posts.push(post('group', `group:${groupId}`, name, groupId));
     if (wanted.length > 0)
       warnings.push(
@@ -142,6 +141,8 @@ export function planningOf({ audience, communes, rules, wording, oa, clock, conf
       const asked = { member: memberOf(signature, at), kind: draft.kind, now: at, terms, configured, paid: draft.modes.paid };
       if (byArticle && signature.follows === true && signature.hasOa && !signature.blocked)
         return { channel: 'article', billed: false, count: signature.count };
+      if (wanted.length > 0 && signature.inGroup && !signature.stopped.some((topic) => topic === draft.kind))
+        return { channel: 'group', billed: false, count: signature.count };
       const [channel] = ladder(asked);
       return channel === undefined
         ? { channel: null, reason: reasonWhyNot(asked) ?? 'not_reachable', count: signature.count }
