@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['backend/**/*.test.ts', 'scripts/**/*.test.ts', 'miniapp/src/**/*.test.ts', 'miniapp/test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/www/**', '.data/**'],
+    exclude: ['**/node_modules/**', '**/www/**', '**/www-console/**', '.data/**'],
     pool: 'forks',
     minWorkers: 1,
     maxWorkers: 2,

@@ -15,7 +15,7 @@ type CssRule = { selectors: string[]; remove(): void; parent?: { type: string; n
 type CssAtRule = { name: string; remove(): void };
 
 /** Drops zmp-ui's unused component rules and its remote icon font: a Mini App may not fetch fonts from elsewhere while offline. */
-const slimZaui = {
+export const slimZaui = {
   postcssPlugin: 'slim-zaui',
   Once(root: {
     source?: { input: { file?: string } };

@@ -20,6 +20,8 @@ const pages: { path: string; page: ComponentType }[] = [
   { path: '/disclosures/:slug', page: lazy(() => import('./pages/disclosure/disclosure-page.js')) },
   { path: '/me', page: lazy(() => import('./pages/me/me-page.js')) },
   { path: '/about', page: lazy(() => import('./pages/about/about-page.js')) },
+  { path: '/console-sign-in', page: lazy(() => import('./pages/console-sign-in/console-sign-in-page.js')) },
+  { path: '/console-sign-in/:code', page: lazy(() => import('./pages/console-sign-in/console-sign-in-page.js')) },
   { path: '/console/*', page: lazy(() => import('./console/console.js')) },
   { path: '*', page: lazy(() => import('./pages/not-found/not-found-page.js')) },
 ];

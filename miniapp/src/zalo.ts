@@ -13,6 +13,9 @@ import {
   scanQRCode,
 } from 'zmp-sdk/apis';
 
+/** Whether Zalo is around this page at all; on a computer's own browser it is not. */
+export const inZalo: boolean = true;
+
 /** How Zalo answered something only the person can allow. */
 export type Answer<T = null> = { kind: 'given'; value: T } | { kind: 'refused' } | { kind: 'unavailable' };
 

@@ -9,19 +9,21 @@ import { repository } from './repository.js';
 const source = path.join(repository, 'miniapp');
 /** The built Mini App, as Zalo would get it. */
 export const miniAppFolder = path.join(source, 'www');
-const page = path.join(miniAppFolder, 'index.html');
+/** The officers' console for computers, as the API serves it. */
+export const consoleFolder = path.join(source, 'www-console');
+const pages = [path.join(miniAppFolder, 'index.html'), path.join(consoleFolder, 'console.html')];
 /** Beside the packages, so that it is neither deployed with the app nor kept in git. */
 const stampFile = path.join(repository, 'node_modules/.cache/mini-app.stamp');
 
 const inputs = ['miniapp', 'backend/src/contracts', 'package-lock.json'];
-const notInputs = new Set(['www', 'node_modules', 'test']);
+const notInputs = new Set(['www', 'www-console', 'node_modules', 'test']);
 
 function* filesBelow(file: string): Generator<string> {
   if (!statSync(file).isDirectory()) return yield file;
   for (const name of readdirSync(file).sort()) if (!notInputs.has(name)) yield* filesBelow(path.join(file, name));
 }
 
-/** What was built from what; the page's time is in it, because people also build by hand. */
+/** What was built from what; the pages' times are in it, because people also build by hand. */
 function stamp(): string {
   const hash = createHash('sha256');
   for (const input of inputs)
@@ -30,12 +32,13 @@ function stamp(): string {
         .update(`${path.relative(repository, file)}\0`)
         .update(readFileSync(file))
         .update('\0');
-  return `${hash.digest('hex')} ${existsSync(page) ? statSync(page).mtimeMs : 'absent'}`;
+  return [hash.digest('hex'), ...pages.map((page) => (existsSync(page) ? statSync(page).mtimeMs : 'absent'))].join(' ');
 }
 
-const isBuilt = (): boolean => existsSync(page) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
+const isBuilt = (): boolean =>
+  pages.every((page) => existsSync(page)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
 
-/** Builds the Mini App unless its sources are those of the last build. One build at a time on this machine. */
+/** Builds the Mini App and the console for computers unless their sources are those of the last build. One build at a time on this machine. */
 export async function buildMiniApp(report: (line: string) => void): Promise<void> {
   if (isBuilt()) return;
   const unlock = await waitForTurn();
@@ -43,7 +46,8 @@ export async function buildMiniApp(report: (line: string) => void): Promise<void
     if (isBuilt()) return;
     const begin = performance.now();
     report('Đang đóng gói Mini App…');
-    await build();
+    await build('vite.config.mts');
+    await build('vite.console.config.mts');
     mkdirSync(path.dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, stamp());
     report(`Đã đóng gói Mini App sau ${Math.round((performance.now() - begin) / 1000)} giây.`);
@@ -66,9 +70,9 @@ async function waitForTurn(): Promise<() => Promise<void>> {
   }
 }
 
-function build(): Promise<void> {
+function build(config: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const vite = spawn(process.execPath, [path.join(repository, 'node_modules/vite/bin/vite.js'), 'build'], {
+    const vite = spawn(process.execPath, [path.join(repository, 'node_modules/vite/bin/vite.js'), 'build', '--config', config], {
       cwd: source,
       // vitest sets NODE_ENV to "test", which would put React's development build into the app.
       env: { ...process.env, NODE_ENV: 'production' },

@@ -6,7 +6,7 @@ import { developmentTemplates } from '../zalo-emulator/src/development-templates
 import { developmentIdentity } from '../zalo-emulator/src/identity.js';
 import { answers, type Child, endedUnexpectedly, startChild, whenReady } from './children.js';
 import { openDataFolder } from './data-folder.js';
-import { buildMiniApp, miniAppFolder } from './mini-app.js';
+import { buildMiniApp, consoleFolder, miniAppFolder } from './mini-app.js';
 import { OperatorError } from './operator-error.js';
 import { assertPorts, freePort, localhost, type WantedPort } from './ports.js';
 import { readFields, writePrivate } from './private-file.js';
@@ -153,6 +153,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       PORT: String(ports.api),
       WORKER_PORT: String(ports.worker),
       PUBLIC_URL: apiUrl,
+      CONSOLE_FOLDER: consoleFolder,
       ZALO_OAUTH_REDIRECT_URL: `${apiUrl}/webhooks/zalo-oauth`,
       MONGODB_URI: mongoUri,
       REDIS_URL: redisUrl,

@@ -7,7 +7,9 @@ import { Link, Navigate, Route, Routes } from 'react-router-dom';
 import { Screen } from '../components/screen.js';
 import { Failure, Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
+import { inZalo } from '../zalo.js';
 import { AudiencePage } from './audience/audience-page.js';
+import { AuditPage } from './audit/audit-page.js';
 import { BookPage } from './book/book-page.js';
 import { BroadcastPage, NewBroadcastPage } from './broadcasts/broadcast-page.js';
 import { BroadcastsPage } from './broadcasts/list-page.js';
@@ -25,6 +27,7 @@ import { SettingsPage } from './settings/settings-page.js';
 import { TemplatesPage } from './templates/templates-page.js';
 import { TodayPage } from './today/today-page.js';
 import { UnreachedOfPage, UnreachedPage } from './unreached/unreached-page.js';
+import { SignOutButton } from './web/sign-out-button.js';
 import { ZaloPage } from './zalo/zalo-page.js';
 
 /** The officers' desk: everything below `/console`. Which of it works is decided by the API; here only doors that would stay shut are not shown. */
@@ -55,6 +58,7 @@ export default function Console() {
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />
       <Route path="templates" element={<ForRoles roles={permissions['broadcasts.write']} page={<TemplatesPage />} />} />
+      <Route path="audit" element={<ForRoles roles={permissions['audit.read']} page={<AuditPage />} />} />
       <Route path="messaging-terms" element={<ForRoles roles={termsKeepers} page={<TermsPage />} />} />
       <Route path="*" element={<FirstPage />} />
     </Routes>
@@ -73,7 +77,7 @@ function ForRoles({ roles, page }: { roles: readonly Role[]; page: ReactNode }) 
   const me = useMe();
   if (isOneOf(me.data, roles)) return page;
   return (
-    <Screen title="Bàn làm việc" backTo="/me">
+    <Screen title="Bàn làm việc" {...(inZalo ? { backTo: '/me' } : {})}>
       {me.data !== undefined ? (
         <NotForYou isOfficer={me.data.roles.length > 0} hasDesk={isOneOf(me.data, permissions['desk.read'])} />
       ) : me.error !== undefined ? (
@@ -101,9 +105,13 @@ function NotForYou({ isOfficer, hasDesk }: { isOfficer: boolean; hasDesk: boolea
           Về danh sách hôm nay
         </Link>
       )}
-      <Link to="/me" className="more-link">
-        Về trang cá nhân
-      </Link>
+      {inZalo ? (
+        <Link to="/me" className="more-link">
+          Về trang cá nhân
+        </Link>
+      ) : (
+        <SignOutButton />
+      )}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import {
   Megaphone,
   MessageCircle,
   MessagesSquare,
+  ScrollText,
   Settings,
   SquarePen,
   UserPlus,
@@ -26,8 +27,10 @@ import { Link, NavLink, useLocation } from 'react-router-dom';
 import { Button } from '../components/button.js';
 import { Dialog } from '../components/dialog.js';
 import { useMe } from '../features/residents/use-me.js';
+import { inZalo } from '../zalo.js';
 import { roleWords } from './console-words.js';
 import { isOneOf, termsKeepers } from './may.js';
+import { SignOutButton } from './web/sign-out-button.js';
 
 type Section = { to: string; name: string; short: string; Icon: LucideIcon; roles: readonly Role[]; group: string };
 
@@ -110,6 +113,7 @@ const sections: readonly Section[] = [
     roles: permissions['commune.configure'],
     group: 'Cài đặt',
   },
+  { to: '/console/audit', name: 'Nhật ký', short: 'Nhật ký', Icon: ScrollText, roles: permissions['audit.read'], group: 'Cài đặt' },
   {
     to: '/console/messaging-terms',
     name: 'Giá, hạn mức tin',
@@ -156,9 +160,11 @@ export function Frame({ title, children, onBackToList, width = 'column', beside 
     <div className={onBackToList === undefined ? 'desk' : 'desk desk-on-item'}>
       <header className="desk-header">
         {onBackToList === undefined ? (
-          <Link to="/me" className="header-back desk-header-back" aria-label="Về trang cá nhân">
-            <ChevronLeft aria-hidden="true" size={28} />
-          </Link>
+          inZalo && (
+            <Link to="/me" className="header-back desk-header-back" aria-label="Về trang cá nhân">
+              <ChevronLeft aria-hidden="true" size={28} />
+            </Link>
+          )
         ) : (
           <button type="button" className="header-back desk-header-back" onClick={onBackToList} aria-label="Quay lại danh sách">
             <ChevronLeft aria-hidden="true" size={28} />
@@ -174,6 +180,7 @@ export function Frame({ title, children, onBackToList, width = 'column', beside 
             {role !== undefined && <span className="desk-block">{roleWords[role]}</span>}
           </p>
         )}
+        {!inZalo && <SignOutButton />}
       </header>
       <nav className="desk-nav" aria-label="Các mục của bàn làm việc">
         {shown.map(({ to, name, short, Icon, group }, place) => (
@@ -198,10 +205,12 @@ export function Frame({ title, children, onBackToList, width = 'column', beside 
             Thêm
           </button>
         )}
-        <Link to="/" className="desk-nav-link desk-nav-out">
-          <House aria-hidden="true" size={22} />
-          <span className="desk-nav-name">Trang người dân</span>
-        </Link>
+        {inZalo && (
+          <Link to="/" className="desk-nav-link desk-nav-out">
+            <House aria-hidden="true" size={22} />
+            <span className="desk-nav-name">Trang người dân</span>
+          </Link>
+        )}
       </nav>
       <main className={`desk-main desk-main-${width}`}>{children}</main>
       {showsMore && (

@@ -40,6 +40,15 @@ export default function MePage() {
               <ChevronRight aria-hidden="true" size={22} />
             </Link>
           </li>
+          <li>
+            <Link to="/console-sign-in" className="row">
+              <span className="row-words">
+                <span className="row-name">Đăng nhập máy tính</span>
+                <span className="quiet">Quét mã, không cần mật khẩu</span>
+              </span>
+              <ChevronRight aria-hidden="true" size={22} />
+            </Link>
+          </li>
         </ul>
       )}
       {me.data !== undefined && !waits && <Person me={me.data} card={commune.data} reload={() => void me.mutate()} />}
