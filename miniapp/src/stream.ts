@@ -62,7 +62,7 @@ export function streamer({ baseUrl, fetch, tokens }: Deps) {
       const decoder = new TextDecoder();
       let text = '';
       for (;;) {
-        let chunk: ReadableStreamReadResult<Uint8Array>;
+        let chunk: Awaited<ReturnType<typeof reader.read>>;
         try {
           chunk = await reader.read();
         } catch (error) {

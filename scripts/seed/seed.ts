@@ -7,7 +7,7 @@ import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import { StoredFile } from 'backend/contracts/files';
 import { addProcedureVersion } from 'backend/contracts/procedures';
 import { acceptInvitation, inviteOfficer, type Me, savePhone, signIn, updateMe } from 'backend/contracts/residents';
-import { type CallOptions, CallFailure, caller, type TokenSource } from '../../miniapp/src/api.js';
+import { CallFailure, type CallOptions, caller, type TokenSource } from '../../miniapp/src/api.js';
 import { streamer } from '../../miniapp/src/stream.js';
 import { counters } from './counters.js';
 import { disclosures } from './disclosures.js';
@@ -80,7 +80,9 @@ export async function seed(options: SeedOptions): Promise<void> {
   });
   await steps.all('Người dân', residents, async (resident) => introduce(await people(resident.zaloId), resident), residentsAtOnce);
   // Sample texts belong to the sample people.
-  await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) => disclose(manager, sample));
+  await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) =>
+    disclose(manager, sample),
+  );
   // Sample letters belong to the sample people.
   if (options.residents !== undefined) return;
   await steps.all('Sổ hộ của xóm', await membersWithoutHousehold(manager), (member) => noteHousehold(manager, member), residentsAtOnce);
@@ -129,7 +131,8 @@ function setUp({ officialAccountId, miniAppId }: SeedOptions): ((manager: Person
 
 /** As an officer of the office does; the key makes a second run find what the first one made. */
 async function disclose(officer: Person, [place, { attachment, ...written }]: [number, (typeof disclosures)[number]]): Promise<void> {
-  const attachments = attachment === null ? [] : [{ fileId: await officer.upload(attachment, await samplePdf(attachment)), label: attachment }];
+  const attachments =
+    attachment === null ? [] : [{ fileId: await officer.upload(attachment, await samplePdf(attachment)), label: attachment }];
   const body = { ...written, attachments, permanent: false, postedUntil: null, shorterBasis: null };
   const { id, revision, status } = await officer.call(createDisclosure, { body }, { idempotencyKey: `seed-disclosure-${place}` });
   if (status === 'draft') await officer.call(publishDisclosure, { params: { id }, body: { revision } });
@@ -257,8 +260,7 @@ function signInWith(apiUrl: string, zalo: ZaloControl): (zaloId: string) => Prom
     return {
       me,
       call: (endpoint, request, options) => patiently(() => call(endpoint, request, options)),
-      upload: async (name, file) =>
-        StoredFile.parse(await patiently(() => upload(`/files?name=${encodeURIComponent(name)}`, file))).id,
+      upload: async (name, file) => StoredFile.parse(await patiently(() => upload(`/files?name=${encodeURIComponent(name)}`, file))).id,
     };
   };
 }
