@@ -19,7 +19,15 @@ export function BroadcastPage({ approves = false }: { approves?: boolean }) {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const navigate = useNavigate();
-  const broadcast = useApi(readBroadcast, { params: { id } }, { revalidateOnFocus: false });
+  const broadcast = useApi(
+    readBroadcast,
+    { params: { id } },
+    {
+      revalidateOnFocus: false,
+      // Somebody else decides meanwhile.
+      refreshInterval: (now) => (now?.status === 'submitted' ? 10_000 : 0),
+    },
+  );
   const keep = (newer: Broadcast) => void broadcast.mutate(newer, { revalidate: false });
   const reload = () => void broadcast.mutate();
 

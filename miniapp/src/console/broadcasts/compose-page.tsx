@@ -183,7 +183,7 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
         )}
         <section className="desk-step" aria-labelledby="words-title">
           <h2 id="words-title" className="section-title">
-            Nội dung
+            Viết tin
           </h2>
           {isDisclosure ? (
             <p className="quiet">{kindWords.disclosure.says}</p>
@@ -281,7 +281,7 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
         {preview !== null && (
           <LetterPhone
             samples={preview.samples}
-            button={form.buttonPath === '' ? 'Đọc tin' : form.buttonTitle}
+            button={form.buttonPath === '' ? 'Xem trên Mini App' : form.buttonTitle}
             pictureId={form.pictureId}
           />
         )}

@@ -10,7 +10,7 @@ import type { Preview } from './use-preview.js';
 export function LetterOf({ broadcast, preview }: { broadcast: Broadcast; preview: Preview | null }) {
   const { title, text, button } = broadcast.content;
   const samples = preview !== null && preview.samples.length > 0 ? preview.samples : [{ name: '', hamletName: null, title, text }];
-  return <LetterPhone samples={samples} button={button?.title ?? 'Đọc tin'} pictureId={broadcast.content.pictureId} />;
+  return <LetterPhone samples={samples} button={button?.title ?? 'Xem trên Mini App'} pictureId={broadcast.content.pictureId} />;
 }
 
 /** Whom it goes to, in a sentence. */

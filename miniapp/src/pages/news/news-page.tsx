@@ -1,5 +1,5 @@
 import { readNews } from 'backend/contracts/news';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Failure, Skeleton } from '../../components/states.js';
@@ -10,6 +10,8 @@ import { useApi } from '../../use-api.js';
 export default function NewsPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
+  /** Comes with notifications, which carry no button of their own for it. */
+  const stop = useSearchParams()[0].get('stop');
   const news = useApi(readNews, { params: { id } }, { revalidateOnFocus: false });
   const button = news.data?.button ?? null;
   return (
@@ -24,6 +26,11 @@ export default function NewsPage() {
           <Link to="/news" className="more-link">
             Xem tất cả tin của xã
           </Link>
+          {stop !== null && (
+            <Link to={`/stop/${encodeURIComponent(stop)}`} className="more-link">
+              Thôi nhận loại tin này
+            </Link>
+          )}
         </>
       ) : news.error !== undefined ? (
         <Failure
