@@ -51,7 +51,7 @@ export type RehearsalResult = {
   restarts: number;
 };
 
-export const usualTroubles: Troubles = { limited: 4, tokenDead: 2, lostBefore: 6, lostAfter: 10, refused: 15 };
+export const usualTroubles: Troubles = { limited: 4, tokenDead: 0.5, lostBefore: 6, lostAfter: 10, refused: 15 };
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

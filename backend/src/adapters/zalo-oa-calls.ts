@@ -62,7 +62,7 @@ export function oaCalls({ openapiUrl, businessUrl, tokens, pacer, timeoutMs }: O
       await holdBack(answer, settled);
       if (settled.kind !== 'token') return settled;
       tokens.invalidate(access.token);
-      if (attempt === 2) return tryLater('token_rejected', 60_000);
+      if (attempt === 2) return tryLater('token_rejected', 10_000);
     }
   }
 

@@ -90,7 +90,7 @@ const aheadMs = 60 * 60_000;
 const leaseMs = 60_000;
 const pollMs = 100;
 /** A token refused right after it was made is refused for another reason; refreshing again would only use up the grant. */
-const settleMs = 60_000;
+const settleMs = 10_000;
 const backOffMs = 30_000;
 const needsGrantRetryMs = 10 * 60_000;
 const saveAttempts = 5;
@@ -151,7 +151,8 @@ export function zaloTokens(options: OaTokensOptions): OaTokens {
     const current = opened(state.record);
     const alive = current !== null && current.token !== rejected && current.expiresAt.getTime() > time();
     if (alive && current.expiresAt.getTime() - time() > aheadMs) return { kind: 'token', token: current.token };
-    if (current && current.token === rejected && time() - current.refreshedAt.getTime() < settleMs) return unavailable('token_rejected');
+    if (current && current.token === rejected && time() - current.refreshedAt.getTime() < settleMs)
+      return unavailable('token_rejected', settleMs - (time() - current.refreshedAt.getTime()));
     const next = nextRefreshToken(state);
     if (next && time() >= waitUntil) return null;
     if (alive) return { kind: 'token', token: current.token };

@@ -1,16 +1,25 @@
+import type { Clock } from '../../clock.js';
 import type { NewsItem } from '../../contracts/broadcasts.js';
 import { ProblemError } from '../../http/problems.js';
 import type { BroadcastRecord, BroadcastsStore } from './broadcasts.store.js';
 import type { Wording } from './wording.js';
 
-type Deps = { store: Pick<BroadcastsStore, 'find' | 'started'>; wording: Wording; isSolemn: (occasionKey: string) => boolean };
+type Deps = {
+  store: Pick<BroadcastsStore, 'find' | 'started'>;
+  wording: Wording;
+  isSolemn: (occasionKey: string) => boolean;
+  clock: Clock;
+};
 
 const pageSize = 20;
+const keptMilliseconds = 5_000;
 
 export type NewsService = ReturnType<typeof newsService>;
 
 /** What was sent, for everybody to read again. */
-export function newsService({ store, wording, isSolemn }: Deps) {
+export function newsService({ store, wording, isSolemn, clock }: Deps) {
+  let kept: { count: number; at: number; news: NewsItem[] } | null = null;
+
   async function shown(record: BroadcastRecord): Promise<NewsItem> {
     const { general, pictureUrl, signer } = await wording.letters(record);
     return {
@@ -39,8 +48,13 @@ export function newsService({ store, wording, isSolemn }: Deps) {
       const last = page.at(-1);
       return { news: await Promise.all(page.map(shown)), next: records.length > pageSize && last ? markOf(last) : null };
     },
+    /** For every opening of the home page: the same list for some seconds. */
     async latest(count: number): Promise<NewsItem[]> {
-      return Promise.all((await store.started(null, count)).map(shown));
+      const now = clock.now().getTime();
+      if (kept && kept.count === count && now >= kept.at && now - kept.at < keptMilliseconds) return kept.news;
+      const news = await Promise.all((await store.started(null, count)).map(shown));
+      kept = { count, at: now, news };
+      return news;
     },
     async read(id: string): Promise<NewsItem> {
       const record = await store.find(id);

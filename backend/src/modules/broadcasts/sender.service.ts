@@ -4,6 +4,7 @@ import type { RefusalReason } from '../../adapters/zalo-errors.js';
 import type { ZaloNotification } from '../../adapters/zalo-notification.js';
 import type { ZaloOa } from '../../adapters/zalo-oa.js';
 import type { SendOutcome } from '../../adapters/zalo-send.js';
+import { unavailableReasons } from '../../adapters/zalo-tokens.js';
 import { type Clock, stopwatch } from '../../clock.js';
 import type { BroadcastChannel, RecipientState } from '../../contracts/broadcasts.js';
 import { backoff, type CallResult, classOfRefusal, ladder, reasonWhyNot, shouldAutoPause } from '../../domain/broadcast-plan.js';
@@ -47,6 +48,8 @@ const pageSize = 200;
 /** A pause is looked for this often, so that it holds well within a second. */
 const lookMilliseconds = 200;
 const mostTries = 6;
+/** A token that is not to be had is looked for again after this long at the latest. */
+const longestHold = 30_000;
 /** Of so many last calls the share of failures decides about a pause. */
 const recentCalls = 40;
 /** Until when a claim is made before its slot, so that a crash leaves few in doubt: at least, and at most. */
@@ -77,6 +80,8 @@ export function senderService(deps: Deps) {
   /** Channels that Zalo says are used up, until when. */
   const usedUp = new Map<BroadcastChannel, Date>();
   const recent = new Map<string, CallResult[]>();
+  /** Until when nothing is sent, on the stopwatch: the token is being made again. */
+  let heldUntil = 0;
   let claimTakes = claimLead.least;
   let closing = false;
 
@@ -133,7 +138,7 @@ export function senderService(deps: Deps) {
     };
     void look();
     return {
-      mayGo: () => going && !closing,
+      mayGo: () => going && !closing && stopwatch() >= heldUntil,
       stop: () => {
         stopped = true;
       },
@@ -274,6 +279,12 @@ export function senderService(deps: Deps) {
         // Everybody is held back by the pacer; this recipient did nothing wrong.
         if (outcome.reason === 'rate_limited')
           return { state: 'waiting', tries: recipient.tries, dueAt: new Date(now.getTime() + outcome.retryAfterMs) };
+        // Without a token nothing at all can be sent: everybody waits, and no recipient is tried in vain.
+        if (isOfToken(outcome.reason)) {
+          heldUntil = Math.max(heldUntil, stopwatch() + Math.min(outcome.retryAfterMs, longestHold));
+          if (outcome.reason === 'needs_grant' || outcome.reason === 'configuration') await judge(run, 'failed', outcome.reason);
+          return { state: 'waiting', tries: recipient.tries, dueAt: now };
+        }
         await judge(run, 'failed', outcome.reason);
         return again();
       case 'refused': {
@@ -383,6 +394,8 @@ export function senderService(deps: Deps) {
 export type RefusalClass = ReturnType<typeof classOfRefusal>;
 /** Every reason of the adapters is one the domain knows. */
 export const knownRefusals = (reason: RefusalReason): RefusalClass => classOfRefusal(reason);
+
+const isOfToken = (reason: string): boolean => (unavailableReasons as readonly string[]).includes(reason);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds));
 
