@@ -147,6 +147,10 @@ it('is written, seen as residents will read it, published, corrected and withdra
 
   const found = await latest();
   expect([found.status, found.corrections.length, found.withdrawn?.reason]).toEqual(['withdrawn', 1, 'Đã bán hết']);
+  // The refused first try left no second draft behind.
+  expect((await (await desk.person(administrator.zaloId)).call(listDeskDisclosures, { query: { status: 'draft' } })).disclosures).toEqual(
+    [],
+  );
   const visitor = await open(grandmother.zaloId, `/disclosures/${found.slug}`, phone);
   await visitor.getByText('Lý do: Đã bán hết').waitFor();
   await isWell(visitor, 'resident-withdrawn');

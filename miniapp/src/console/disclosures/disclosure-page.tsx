@@ -63,6 +63,8 @@ function Editor({ one, onChange }: { one: Disclosure | null; onChange: (newer: D
   const [question, setQuestion] = useState<Question | null>(null);
   const [reason, setReason] = useState('');
   const creation = useRef({ key: '', body: '' });
+  /** What is stored by now, also when the step after storing was refused. */
+  const kept = useRef(one);
 
   const isPublished = one?.status === 'published';
   const isOpen = one === null || one.status === 'draft' ? mayWrite : isPublished && mayPublish;
@@ -71,18 +73,24 @@ function Editor({ one, onChange }: { one: Disclosure | null; onChange: (newer: D
   const change = (part: Partial<DisclosureForm>) => setForm((before) => ({ ...before, ...part }));
 
   const taken = (newer: Disclosure) => {
+    kept.current = newer;
     setSaved(formOf(newer));
     setForm(formOf(newer));
     onChange(newer);
   };
 
   async function store(): Promise<Disclosure> {
-    if (one !== null && !unsaved) return one;
+    const before = kept.current;
+    if (before !== null && !unsaved) return before;
     const body = draftOf(form);
-    if (one !== null) return call(updateDisclosure, { params: { id: one.id }, body: { ...body, revision: one.revision } });
+    if (before !== null) {
+      kept.current = await call(updateDisclosure, { params: { id: before.id }, body: { ...body, revision: before.revision } });
+      return kept.current;
+    }
     const text = JSON.stringify(body);
     if (creation.current.body !== text) creation.current = { key: crypto.randomUUID(), body: text };
-    return call(createDisclosure, { body }, { idempotencyKey: creation.current.key });
+    kept.current = await call(createDisclosure, { body }, { idempotencyKey: creation.current.key });
+    return kept.current;
   }
 
   /** A new one gets its own address; the guard's second entry of the history goes first. */
@@ -96,15 +104,15 @@ function Editor({ one, onChange }: { one: Disclosure | null; onChange: (newer: D
 
   const run = async (known: Record<string, string>, work: () => Promise<Disclosure>, done: string) => {
     let newer: Disclosure | null = null;
-    const kept = await save(
+    const isDone = await save(
       known,
       async () => {
         newer = await work();
       },
       done,
     );
-    if (kept && newer !== null) settle(newer);
-    return kept;
+    if (isDone && newer !== null) settle(newer);
+    return isDone;
   };
   const keep = (event: FormEvent) => {
     event.preventDefault();
