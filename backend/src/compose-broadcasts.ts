@@ -158,7 +158,7 @@ export function composeBroadcasts(input: Input) {
     trials,
     templates: templatesService({ store: templatesStore(database), officers, clock }),
     occasions,
-    news: newsService({ store, wording, isSolemn: (key) => solemn.has(key) }),
+    news: newsService({ store, wording, isSolemn: (key) => solemn.has(key), clock }),
     reports: reportsService({ store, recipients, audience, communes, wording }),
     feed: progressFeed({ read: broadcasts.progress }),
     rules,
