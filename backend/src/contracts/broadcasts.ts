@@ -305,6 +305,7 @@ export const listRecipients = {
   method: 'GET',
   path: '/broadcasts/:id/recipients',
   summary: 'Từng người nhận và kết quả',
+  audit: 'saw',
   params,
   query: z.strictObject({ state: RecipientState.optional(), hamletKey: Key.optional(), after: Cursor.optional() }),
   reply: z.object({ recipients: z.array(Recipient), next: z.string().nullable() }),
@@ -315,6 +316,7 @@ export const listUnreached = {
   method: 'GET',
   path: '/broadcasts/:id/unreached',
   summary: 'Danh sách người Zalo chưa tới được, theo xóm',
+  audit: 'saw',
   params,
   query: z.strictObject({ hamletKey: Key.optional(), after: Cursor.optional() }),
   reply: z.object({

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js';
 import { everybody } from '../../contracts/audience.js';
 import type { BroadcastDraft, Occasion } from '../../contracts/broadcasts.js';
+import { unknownVariables } from '../../domain/broadcast-text.js';
 import { lunarText } from '../../domain/lunar.js';
 import { occasions as list } from '../../domain/occasion-list.js';
 import { type Occasion as Listed, occasionDay } from '../../domain/occasions.js';
@@ -87,8 +88,17 @@ export function occasionsService({ store, broadcasts, broadcastsStore, tellAutho
         .sort((one, other) => (one.day ?? '9999').localeCompare(other.day ?? '9999'));
     },
 
+    /** Throws `occasion_unknown`, `variable_unknown`. */
     async change(key: string, change: OccasionChange): Promise<void> {
       await require(key);
+      for (const part of ['title', 'text'] as const) {
+        const unknown = unknownVariables(change[part] ?? '');
+        if (unknown.length === 0) continue;
+        const names = unknown.map((name) => `{${name}}`).join(', ');
+        throw new ProblemError('variable_unknown', `Hệ thống không biết ${names}. Xin sửa hoặc bỏ đi.`, {
+          fields: [{ field: `body.${part}`, message: `Không biết ${names}.` }],
+        });
+      }
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       if (Object.keys(given).length > 0) await store.save(key, given);
     },
