@@ -149,11 +149,15 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
   /** One attempt; false when somebody else was faster and all has to be read again. */
   async function attempt(of: { residentId: string } | ZaloIds): Promise<boolean> {
     // The rows are read before the sources and written only unchanged: of two at once, the one that read older sources has to read again.
-    const before = await personOf(of);
-    const ids = idsOf(before, givenIds(of));
-    const [row, ...others] = await store.findByIds(ids);
-    const person = await personOf(of);
-    if (!same(idsOf(person, givenIds(of)), ids)) return false;
+    let rows = await store.findByIds(givenIds(of));
+    let person = await personOf(of);
+    const ids = idsOf(person, givenIds(of));
+    if (!carried(ids, rows)) {
+      rows = await store.findByIds(ids);
+      person = await personOf(of);
+      if (!same(idsOf(person, givenIds(of)), ids)) return false;
+    }
+    const [row, ...others] = rows;
     if (!person.resident && !person.contact) {
       // Nothing stands behind the ids given; a row that other ids still hold up is written anew from those.
       for (const orphan of row ? [row, ...others] : []) {
@@ -173,7 +177,7 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
     for (const other of others) if (!(await store.bury(other, row.id))) return false;
     if ((await store.project(row, projection)) !== 'saved') return false;
     // What was noted on another row may be the only thing known of the hamlet: it has to be written once more.
-    return (await foldInto(row.id)) ? attempt(of) : true;
+    return others.length > 0 && (await foldInto(row.id)) ? attempt(of) : true;
   }
 
   async function refresh(of: { residentId: string } | ZaloIds): Promise<void> {
@@ -337,6 +341,11 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
     };
   }
 }
+
+/** True when every id is on one of the rows, so that no other row can be this person's. */
+const carried = (ids: Record<'residentId' | 'oaUserId' | 'appUserId', string | null>, rows: readonly MemberRecord[]) =>
+  rows.length > 0 &&
+  (['residentId', 'oaUserId', 'appUserId'] as const).every((field) => ids[field] === null || rows.some((row) => row[field] === ids[field]));
 
 const same = (one: Record<string, string | null>, other: Record<string, string | null>) =>
   Object.keys(one).every((key) => one[key] === other[key]);

@@ -21,7 +21,7 @@ const hour = 60 * minute;
 /** Whoever holds the lease renews it at every page; a dead one is missed after this long. */
 const leaseLife = 2 * minute;
 /** What one turn of the duty does, so that questions to Zalo stay some per second beside everything else. */
-const pagesPerTurn = 10;
+const pagesPerTurn = 2;
 const detailsPerTurn = 20;
 const rowsPerTurn = 500;
 /** Zalo gives no id in our app to people who never opened it; asking every night would not change that. */

@@ -19,6 +19,7 @@ import { useApi } from '../../use-api.js';
 import { openPage } from '../../zalo.js';
 import { failureOf, sayToOfficer } from '../console-words.js';
 import { isOneOf, useMay } from '../may.js';
+import { useMedia } from '../use-media.js';
 import { deliveryWords, quickReplies, stateWords, topicWords, whenWords, windowWords } from './inbox-words.js';
 
 type Read = ReplyOf<typeof readConversation>;
@@ -232,6 +233,7 @@ function Answer({ conversation, onSent }: { conversation: ConversationSummary; o
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [asksPrice, setAsksPrice] = useState(false);
+  const byKeys = useMedia('(min-width: 900px)');
   // The same press again is the same answer; another text is another one.
   const key = useRef<{ text: string; key: string } | null>(null);
   const { window } = conversation;
@@ -301,9 +303,9 @@ function Answer({ conversation, onSent }: { conversation: ConversationSummary; o
       <textarea
         id="answer-text"
         className="desk-small-input inbox-text-box"
-        rows={3}
+        rows={byKeys ? 3 : 2}
         maxLength={longestAnswer}
-        placeholder="Viết câu trả lời. Ctrl + Enter để gửi."
+        placeholder={byKeys ? 'Viết câu trả lời. Ctrl + Enter để gửi.' : 'Viết câu trả lời'}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
