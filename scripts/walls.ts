@@ -10,9 +10,9 @@ type Area = { files: RegExp; values: readonly string[]; types: readonly string[]
 const tiedPackages: Readonly<Record<string, RegExp>> = {
   mongoose: /^backend\/src\/(modules\/.*\.store\.ts|adapters\/)/,
   mongodb: /^backend\/src\/(modules\/.*\.store\.ts|adapters\/)|^scripts\/bench\//,
-  bullmq: /^backend\/src\/adapters\//,
+  bullmq: /^backend\/src\/adapters\/|^scripts\/bench\//,
   ioredis: /^backend\/src\/adapters\/|^scripts\/(?!zalo-emulator|embedded-mongo)/,
-  axios: /^backend\/src\/adapters\//,
+  axios: /^backend\/src\/adapters\/|^scripts\/bench\//,
   express: /^backend\/src\/(http\/|api\.ts|worker\.ts|adapters\/|modules\/.*\.routes\.ts)|^scripts\/(zalo-emulator|bench)\//,
   'zmp-sdk': /^miniapp\/src\/zalo\.ts$|^scripts\/bench\//,
 };

@@ -12,10 +12,23 @@ type Load = {
 };
 
 /** Calls per second, from the first byte asked to the last answer. Throws a sentence when a call was refused: then something else was measured. */
-export async function callsPerSecond({ url, connections, work, signal }: Load): Promise<number> {
+export async function callsPerSecond(load: Load): Promise<number> {
+  const { times, milliseconds } = await measured(load);
+  return (times.length * 1_000) / milliseconds;
+}
+
+/** How long each call took from its first byte to its answer, in milliseconds; one answered 503 counts as `unavailable`. Throws as `callsPerSecond`. */
+export async function callTimes(load: Load, unavailable: number): Promise<number[]> {
+  return (await measured(load, unavailable)).times;
+}
+
+async function measured(
+  { url, connections, work, signal }: Load,
+  unavailable: number | null = null,
+): Promise<{ times: number[]; milliseconds: number }> {
   signal.throwIfAborted();
   let refusal = '';
-  let answered = 0;
+  const times: number[] = [];
   let last = 0;
   const begin = performance.now();
   const { errors } = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -26,16 +39,17 @@ export async function callsPerSecond({ url, connections, work, signal }: Load): 
     });
     const stop = () => run.stop();
     signal.addEventListener('abort', stop);
-    run.on('response', (_client, status) => {
+    run.on('response', (_client, status, _bytes, time) => {
       last = performance.now();
-      answered += 1;
-      if (status >= 300) refusal = `mã ${status}`;
+      const counts = status === 503 && unavailable !== null;
+      times.push(counts ? unavailable : time);
+      if (status >= 300 && !counts) refusal = `mã ${status}`;
     });
   });
   signal.throwIfAborted();
-  if (errors > 0 || answered === 0) refusal = 'không trả lời';
+  if (errors > 0 || times.length === 0) refusal = 'không trả lời';
   if (refusal) throw new OperatorError(`${url} trả lời không như mong đợi trong lúc đo: ${refusal}.`);
-  return (answered * 1_000) / (last - begin);
+  return { times, milliseconds: last - begin };
 }
 
 function how(work: Load['work']): Pick<autocannon.Options, 'amount' | 'duration' | 'requests'> {

@@ -1,17 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { answers, type Child, startChild, whenReady } from '../system/children.js';
 import { buildMiniApp, miniAppFolder } from '../system/mini-app.js';
 import { OperatorError } from '../system/operator-error.js';
-import { freePort, localhost } from '../system/ports.js';
-import { repository } from '../system/repository.js';
 import { seedWhenEmpty } from '../system/seeding.js';
 import { startSystem } from '../system/system.js';
+import { besideBareServer, inTurns } from './bare.js';
 import { buildBarePage } from './bare-page.js';
 import { bookingCall, type Order, prepareCommune, procedureCode, storedAppointment } from './commune.js';
 import { firstLoadFiles, gzipBytes } from './first-load.js';
 import { callsPerSecond } from './load.js';
-import { type Result, type Round, rateResult, sizeResult } from './rounds.js';
+import { measureBroadcasts } from './measure-broadcasts.js';
+import { type Result, rateResult, sizeResult } from './rounds.js';
 
 export type Options = {
   /** A temporary folder of this run. */
@@ -136,41 +135,7 @@ export async function measure({ folder, signal, report, result }: Options): Prom
     await system.stop();
     interrupted.abort();
   }
-}
-
-/** A-B-A-B: what slows the machine down for a while slows both sides. */
-async function inTurns(count: number, { ours, baseline }: Record<keyof Round, (round: number) => Promise<number>>): Promise<Round[]> {
-  const rounds: Round[] = [];
-  for (let round = 0; round < count; round += 1) rounds.push({ ours: await ours(round), baseline: await baseline(round) });
-  return rounds;
-}
-
-type Bare = { name: string; folder: string; signal: AbortSignal; args: Readonly<Record<string, string>> };
-
-/** Starts the bare server in a process of its own, as ours is, and ends it afterwards. */
-async function besideBareServer<T>({ name, folder, signal, args }: Bare, work: (url: string) => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  const port = await freePort();
-  const url = `http://${localhost}:${port}/`;
-  const child: Child = startChild({
-    title: `Máy chủ trần (${name})`,
-    command: process.execPath,
-    args: [
-      '--import',
-      'tsx',
-      'scripts/bench/bare-server.ts',
-      ...Object.entries({ ...args, port: String(port) }).flatMap(([flag, value]) => [`--${flag}`, value]),
-    ],
-    folder: repository,
-    environment: process.env,
-    logFile: path.join(folder, 'logs', `bare-${name}.log`),
-  });
-  try {
-    await whenReady(child, () => answers(url), 20_000);
-    return await work(url);
-  } finally {
-    await child.stop(2_000);
-  }
+  await measureBroadcasts({ folder, signal, report, result });
 }
 
 /** A slip as its resident reads it, for the size of the answer. */

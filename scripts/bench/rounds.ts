@@ -1,4 +1,4 @@
-/** One comparison as it is reported. `goal` is a ratio, or for `first_load_bytes` a number of bytes. */
+/** One comparison as it is reported. `goal` is a ratio, for `first_load_bytes` a number of bytes, and for times a number of milliseconds. */
 export type Result = { name: string; ours: number; baseline: number; ratio: number; goal: number; ok: boolean };
 
 /** Ours and the bare baseline, measured one right after the other. */
@@ -27,6 +27,24 @@ export function rateResult(name: string, rounds: readonly Round[], goal: number)
 /** Bytes, the fewer the better: `goal` is the most of ours. */
 export function sizeResult(name: string, { ours, baseline }: Round, goal: number): Result {
   return { name, ours, baseline, ratio: rounded(ours / baseline, 3), goal, ok: ours <= goal };
+}
+
+/** Times in milliseconds, the shorter the better: `goal` is the most of ours. */
+export function timeResult(name: string, rounds: readonly Round[], goal: number): Result {
+  const { ours, baseline } = medianRound(rounds);
+  return { name, ours: rounded(ours, 1), baseline: rounded(baseline, 1), ratio: rounded(ours / baseline, 3), goal, ok: ours <= goal };
+}
+
+/** What may be so many times the baseline: `goal` is the largest ratio. */
+export function boundResult(name: string, { ours, baseline }: Round, goal: number): Result {
+  const ratio = ours / baseline;
+  return { name, ours: rounded(ours, 1), baseline: rounded(baseline, 1), ratio: rounded(ratio, 3), goal, ok: ratio <= goal };
+}
+
+/** The value below which so many of a hundred lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN;
 }
 
 function rounded(value: number, digits: number): number {
