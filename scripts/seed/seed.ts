@@ -1,4 +1,5 @@
 import { listAudience, readPreferences, startAudienceSync, updateAudienceMember, updatePreferences } from 'backend/contracts/audience';
+import { createBroadcastTemplate, listBroadcastTemplates } from 'backend/contracts/broadcasts';
 import { saveCounter, saveHoliday, saveMakeUpDay, saveSeasons } from 'backend/contracts/calendar';
 import { saveHamlets, saveSettings, saveUnits } from 'backend/contracts/commune';
 import { listConversations } from 'backend/contracts/conversations';
@@ -20,6 +21,7 @@ import { procedures } from './procedures.js';
 import { samplePdf } from './sample-pdf.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
+import { templates } from './templates.js';
 import { units } from './units.js';
 
 /** People to sign in as: `zaloId` is their id in the Zalo emulator. */
@@ -83,6 +85,9 @@ export async function seed(options: SeedOptions): Promise<void> {
   await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) =>
     disclose(manager, sample),
   );
+  const writer = await people('can-bo-van-hoa');
+  const { templates: known } = await writer.call(listBroadcastTemplates, {});
+  await steps.all('Mẫu tin', known.length > 0 ? [] : templates, (body) => writer.call(createBroadcastTemplate, { body }));
   // Sample letters belong to the sample people.
   if (options.residents !== undefined) return;
   await steps.all('Sổ hộ của xóm', await membersWithoutHousehold(manager), (member) => noteHousehold(manager, member), residentsAtOnce);
