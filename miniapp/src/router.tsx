@@ -19,6 +19,7 @@ const pages: { path: string; page: ComponentType }[] = [
   { path: '/disclosures', page: lazy(() => import('./pages/disclosures/disclosures-page.js')) },
   { path: '/disclosures/:slug', page: lazy(() => import('./pages/disclosure/disclosure-page.js')) },
   { path: '/me', page: lazy(() => import('./pages/me/me-page.js')) },
+  { path: '/letters/:token', page: lazy(() => import('./pages/letter/letter-page.js')) },
   { path: '/about', page: lazy(() => import('./pages/about/about-page.js')) },
   { path: '/console-sign-in', page: lazy(() => import('./pages/console-sign-in/console-sign-in-page.js')) },
   { path: '/console-sign-in/:code', page: lazy(() => import('./pages/console-sign-in/console-sign-in-page.js')) },

@@ -18,6 +18,9 @@ import { ConversationsPage } from './conversations/conversations-page.js';
 import { DisclosurePage, NewDisclosurePage } from './disclosures/disclosure-page.js';
 import { DisclosuresPage } from './disclosures/disclosures-page.js';
 import { firstSectionFor } from './frame.js';
+import { LetterPage, NewLetterPage } from './letters/letter-page.js';
+import { LetterTemplatesPage } from './letters/letter-templates-page.js';
+import { LettersPage } from './letters/letters-page.js';
 import { isOneOf, termsKeepers } from './may.js';
 import { TermsPage } from './messaging-terms/terms-page.js';
 import { OccasionsPage } from './occasions/occasions-page.js';
@@ -58,6 +61,11 @@ export default function Console() {
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />
       <Route path="templates" element={<ForRoles roles={permissions['broadcasts.write']} page={<TemplatesPage />} />} />
+      <Route path="letters" element={<ForRoles roles={permissions['letters.read']} page={<LettersPage />} />} />
+      <Route path="letters/new" element={<ForRoles roles={permissions['letters.write']} page={<NewLetterPage />} />} />
+      <Route path="letters/templates" element={<ForRoles roles={permissions['letters.write']} page={<LetterTemplatesPage />} />} />
+      <Route path="letters/:id" element={<ForRoles roles={permissions['letters.read']} page={<LetterPage />} />} />
+      <Route path="letters/:id/approve" element={<ForRoles roles={permissions['letters.read']} page={<LetterPage />} />} />
       <Route path="audit" element={<ForRoles roles={permissions['audit.read']} page={<AuditPage />} />} />
       <Route path="messaging-terms" element={<ForRoles roles={termsKeepers} page={<TermsPage />} />} />
       <Route path="*" element={<FirstPage />} />

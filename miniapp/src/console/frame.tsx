@@ -12,6 +12,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  MailOpen,
   Megaphone,
   MessageCircle,
   MessagesSquare,
@@ -61,6 +62,14 @@ const sections: readonly Section[] = [
     short: 'Công khai',
     Icon: Landmark,
     roles: permissions['disclosures.read'],
+    group: 'Tin tới dân',
+  },
+  {
+    to: '/console/letters',
+    name: 'Thư gửi gia đình',
+    short: 'Thư',
+    Icon: MailOpen,
+    roles: permissions['letters.read'],
     group: 'Tin tới dân',
   },
   {
