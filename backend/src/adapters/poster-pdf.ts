@@ -93,7 +93,7 @@ function header(document: Document, { office, number }: Poster): void {
     .toLocaleUpperCase('vi-VN');
   const top = document.y;
   set(document, 'bold', 12).text(name, margin, top, { width: left, align: 'center' });
-  rule(document, margin + left / 2, document.y + 3, 60);
+  rule(document, margin + left / 2, document.y + 5, 60);
   set(document, 'regular', 11).text(`Số hiệu: ${number}`, margin, document.y + 7, { width: left, align: 'center' });
   const leftEnd = document.y;
   const country = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
