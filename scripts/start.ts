@@ -71,6 +71,7 @@ function guide(system: System, seeded: boolean, begin: number): string {
   ];
   const places: [string, string][] = [
     ['Mọi người có trong Zalo giả lập', `http://localhost:${system.ports.zalo}/`],
+    ['Bàn làm việc trên máy tính', `${system.apiUrl}/console/`],
     ['Tài liệu API', `${system.apiUrl}/api/docs`],
     ['MongoDB', withoutPassword(system.mongoUri)],
     ['Redis', withoutPassword(system.redisUrl)],

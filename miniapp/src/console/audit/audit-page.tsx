@@ -3,14 +3,15 @@ import { type AuditEntry, type auditVerbs, listAudit, verifyAudit } from 'backen
 import type { ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { CallFailure } from '../../api.js';
+import type { CallFailure, FailureCode } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
-import { dayAndMonth, inVietnam } from '../../days.js';
+import { dayAndMonth, inVietnam, plainDate } from '../../days.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
-import { sayFailure } from '../../words.js';
+import { failureWords, sayFailure } from '../../words.js';
 import { failureOf, roleWords, sayToOfficer } from '../console-words.js';
+import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
 import { Frame } from '../frame.js';
 
@@ -151,10 +152,10 @@ function Line({ entry, onSubject }: { entry: AuditEntry; onSubject: (subject: st
             key={name}
             type="button"
             className="audit-link"
-            aria-label={`Chỉ xem những dòng về ${value}`}
+            aria-label={`${valueWords(value)}: chỉ xem những dòng này`}
             onClick={() => onSubject(value)}
           >
-            {value}
+            {valueWords(value)}
           </button>
         ))}
       </td>
@@ -162,7 +163,12 @@ function Line({ entry, onSubject }: { entry: AuditEntry; onSubject: (subject: st
   );
 }
 
-const noteWords = ({ verb, note }: AuditEntry): string => (verb === 'refused' ? `Lý do: ${note}` : (note ?? ''));
+/** Days as people write them, what was looked for in the log itself by its word, everything else as it is. */
+const valueWords = (value: string): string =>
+  isDay(value) ? plainDate(value) : (Object.entries(verbWords).find(([verb]) => verb === value)?.[1] ?? value);
+
+const noteWords = ({ verb, note }: AuditEntry): string =>
+  verb === 'refused' ? (failureWords[note as FailureCode] ?? note ?? '') : (note ?? '');
 
 function Verification() {
   const [busy, setBusy] = useState(false);
@@ -180,8 +186,8 @@ function Verification() {
   return (
     <div className="audit-head">
       <p className="quiet">
-        Mỗi việc cán bộ làm được ghi lại trước khi làm, kể cả xem dữ liệu của người dân. Không ai sửa hay xóa được dòng nào mà không bị phát
-        hiện.
+        Mỗi việc cán bộ làm được ghi lại trước khi làm, kể cả xem dữ liệu của người dân. Dòng nào bị sửa hay bị xóa về sau thì phép kiểm tra
+        này chỉ ra.
       </p>
       <Button look="plain" busy={busy} icon={<ShieldCheck aria-hidden="true" size={20} />} onPress={() => void check()}>
         Kiểm tra tính toàn vẹn

@@ -30,7 +30,7 @@ const codeIn = (text: string): string | null => /\/console-sign-in\/([A-Za-z0-9_
 export default function ConsoleSignInPage() {
   const { code } = useParams();
   return (
-    <Screen title="Đăng nhập máy tính" backTo="/me">
+    <Screen title={code === undefined ? 'Máy tính của tôi' : 'Máy tính xin vào'} backTo="/me">
       {code === undefined ? <Computers /> : <Request key={code} code={code} />}
     </Screen>
   );
