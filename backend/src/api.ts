@@ -16,13 +16,13 @@ import { serve } from './http/serve.js';
 import { whoIsAsking } from './http/who.js';
 import { appointmentsRoutes, slipFiles } from './modules/appointments/appointments.routes.js';
 import { deskRoutes } from './modules/appointments/desk.routes.js';
-import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
 import { audienceRoutes } from './modules/audience/audience.routes.js';
 import { auditRoutes } from './modules/audit/audit.routes.js';
+import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
 import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
-import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
+import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { disclosurePages } from './modules/disclosures/disclosures.pages.routes.js';
 import { disclosuresRoutes } from './modules/disclosures/disclosures.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
@@ -60,10 +60,10 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
       beforeJson: (app) => {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
-        app.use(lifeLetterPages(composed.lifeLetters, checkPage));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
+        app.use(lifeLetterPages(composed.lifeLetters, checkPage));
       },
       routes: (routes, router) => mountModules(composed, routes, router),
       audit: composed.audit,
@@ -139,8 +139,12 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   auditRoutes(routes, audit, officer(...permissions['audit.read']));
   consoleSessionsRoutes(routes, { consoleSessions, officer: officer(...roles), limits, cookies });
   broadcastsRoutes(routes, { ...composed.broadcasts, officer });
-  broadcastFiles(router, { ...composed.broadcasts, officer, exported: (who, { summary, path, params }) =>
-      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }) });
+  broadcastFiles(router, {
+    ...composed.broadcasts,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   audienceRoutes(routes, {
     audience,
     followers,
@@ -157,6 +161,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     answerer: officer(...permissions['conversations.answer']),
     limits,
   });
+  lifeLettersRoutes(routes, { lifeLetters: composed.lifeLetters, resident, officer });
   filesRoutes(routes, {
     files: composed.files,
     uploader: officer(...permissions['files.upload']),
@@ -164,7 +169,6 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   });
   router.use(officerFiles(composed.files, officer(...roles)));
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
-  lifeLettersRoutes(routes, { lifeLetters: composed.lifeLetters, resident, officer });
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));
 }

@@ -12,7 +12,9 @@ import { zaloNotification } from './adapters/zalo-notification.js';
 import { zaloOa } from './adapters/zalo-oa.js';
 import { zaloTokens } from './adapters/zalo-tokens.js';
 import type { Clock } from './clock.js';
+import { composeBroadcasts } from './compose-broadcasts.js';
 import type { Config } from './config.js';
+import { disclosureMessage } from './domain/disclosure-message.js';
 import { letterNumber } from './domain/life-letters.js';
 import { dayOf } from './domain/vietnam-time.js';
 import { ReplyCache } from './http/reply-cache.js';
@@ -37,17 +39,17 @@ import { calendarStore } from './modules/calendar/calendar.store.js';
 import { communesService } from './modules/communes/communes.service.js';
 import { communesStore } from './modules/communes/communes.store.js';
 import { defaultSettings } from './modules/communes/default-settings.js';
+import { consoleSessionsService } from './modules/console-sessions/console-sessions.service.js';
+import { consoleSessionsStore } from './modules/console-sessions/console-sessions.store.js';
+import { conversationsService } from './modules/conversations/conversations.service.js';
+import { conversationsStore } from './modules/conversations/conversations.store.js';
 import { disclosuresService } from './modules/disclosures/disclosures.service.js';
 import { disclosuresStore } from './modules/disclosures/disclosures.store.js';
 import { filesService } from './modules/files/files.service.js';
 import { filesStore } from './modules/files/files.store.js';
-import { conversationsService } from './modules/conversations/conversations.service.js';
-import { conversationsStore } from './modules/conversations/conversations.store.js';
-import { stopLetter } from './modules/messages/letters.js';
-import { consoleSessionsService } from './modules/console-sessions/console-sessions.service.js';
-import { consoleSessionsStore } from './modules/console-sessions/console-sessions.store.js';
 import { lifeLettersService } from './modules/life-letters/life-letters.service.js';
 import { lifeLettersStore } from './modules/life-letters/life-letters.store.js';
+import { stopLetter } from './modules/messages/letters.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
@@ -137,6 +139,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     ...(config.ZALO_OA_REFRESH_TOKEN !== undefined && { bootstrapRefreshToken: config.ZALO_OA_REFRESH_TOKEN }),
     report: (event) => log[event.kind === 'refreshed' ? 'info' : 'warn'](event, 'official account token'),
   });
+  // Share links of Zalo carry the Mini App's id and the path inside it (zalo-platform.md H.6).
+  const miniAppUrl = (path: string) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`;
   const pace = pacer({ redis, prefix: config.QUEUE_PREFIX, perSecond: config.ZALO_MESSAGES_PER_SECOND });
   const oa = zaloOa({ openapiUrl: config.ZALO_OPENAPI_URL, businessUrl: config.ZALO_BUSINESS_URL, tokens, pacer: pace, timeoutMs });
   const notification = zaloNotification({
@@ -159,8 +163,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       billedConsultation: config.ZALO_BILLED_CONSULTATION,
       timeoutMilliseconds: timeoutMs,
     },
-    // Share links of Zalo carry the Mini App's id and the path inside it (zalo-platform.md H.6).
-    miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
+    miniAppUrl,
     report,
   });
 
@@ -200,6 +203,54 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     clock,
   });
 
+  // Broadcasts
+  const news = composeBroadcasts({
+    database,
+    config,
+    clock,
+    jobs,
+    oa,
+    notification,
+    pacer: pace,
+    audience,
+    messages,
+    communes,
+    officers,
+    residents,
+    pictures: {
+      exists: (id) => files.exists(id, 'picture'),
+      attach: files.attach,
+      publish: files.publish,
+      url: files.publicUrl,
+    },
+    miniAppUrl,
+    report: ({ kind, state, channel, reason }) => report({ messageKind: kind, state, channel, reason, code: null }),
+    onFailure: (what, error) => log.warn({ what, reason: error.message }, 'left for the next look'),
+  });
+
+  // Letters to one family
+  const lifeLetters = lifeLettersService({
+    store: lifeLettersStore(database, { letterNumber }),
+    communes,
+    officers,
+    audience,
+    messages,
+    links: {
+      // A page's address may not look like that of a file, or whoever serves the Mini App looks for one: no dots.
+      sign: (payload, expiresAt) => keys.signedToken('life-letter', payload, expiresAt).replaceAll('.', '~'),
+      read: (token, now) => {
+        const reading = keys.readSignedToken('life-letter', token.replaceAll('~', '.'), now);
+        return reading.kind === 'valid' ? reading.payload : null;
+      },
+    },
+    newCode: () => randomCode(8),
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    clock,
+    inBackground: (what, work) => {
+      work().catch((error: Error) => log.warn({ what, reason: error.message }, 'left undone'));
+    },
+  });
+
   // Officers at work
   const audit = auditService({
     store: auditStore(database),
@@ -220,34 +271,16 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     miniAppUrl: (path) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`,
   });
 
-  // Letters to one family
-  const lifeLetters = lifeLettersService({
-    store: lifeLettersStore(database, { letterNumber }),
-    communes,
-    officers,
-    audience,
-    messages,
-    links: {
-      sign: (payload, expiresAt) => keys.signedToken('life-letter', payload, expiresAt),
-      read: (token, now) => {
-        const reading = keys.readSignedToken('life-letter', token, now);
-        return reading.kind === 'valid' ? reading.payload : null;
-      },
-    },
-    newCode: () => randomCode(8),
-    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
-    clock,
-    inBackground: (what, work) => {
-      work().catch((error: Error) => log.warn({ what, reason: error.message }, 'left undone'));
-    },
-  });
-
   const disclosures = disclosuresService({
     store: disclosuresStore(database),
     files,
     calendar,
     communes,
-    announce: async () => null,
+    announce: async (disclosure, author) => {
+      const draft = disclosureMessage(disclosure);
+      const { broadcast } = await news.broadcasts.draftFor({ draft, disclosureId: disclosure.id, author, submit: true });
+      return { broadcastId: broadcast.id };
+    },
     clock,
     publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
     onFailure: (error) => log.warn({ reason: error.message }, 'what follows from publishing waits for the next look'),
@@ -309,7 +342,17 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     newId,
     onChange,
   });
-  const home = homeService({ residents, communes, calendar, procedures, store: appointments, booking, waiting, clock });
+  const home = homeService({
+    residents,
+    communes,
+    calendar,
+    procedures,
+    store: appointments,
+    booking,
+    waiting,
+    latestNews: () => news.news.latest(3),
+    clock,
+  });
 
   const followers = followerSync({
     store: followerSyncStore(database),
@@ -349,6 +392,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       officers.unlink(residentId),
       consoleSessions.endAllOf(residentId),
       contacts.erase(resident.zaloUserId),
+      audience.ofResident(residentId).then((row) => row && news.eraseMember(row.id)),
     ]);
     await residents.erase(residentId);
     onChange();
@@ -367,6 +411,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     clock,
     sealer: { seal: (text) => keys.seal(text, 'zalo/event'), open: (sealed) => openOrNull(keys, sealed, 'zalo/event') },
     onRevokeConsent,
+    onReceipt: news.onReceipt,
     onContact: audience.refresh,
     onErased: async (person) => {
       if (person.oaUserId !== null) await conversations.eraseOf(person.oaUserId);
@@ -428,6 +473,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     home,
     letters,
     lifeLetters,
+    broadcasts: news,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());

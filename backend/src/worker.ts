@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Log } from './adapters/log.js';
-import { bullWorkers } from './adapters/queue.js';
+import { bullWorkers, type Handlers } from './adapters/queue.js';
 import { checksOf } from './api.js';
 import type { Clock } from './clock.js';
 import { type Composed, compose } from './compose.js';
@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { healthRouter } from './http/health.js';
 import { createMetrics, type Metrics, metricsHandler } from './http/metrics.js';
 import { serve } from './http/serve.js';
+import { broadcastsHandlers } from './modules/broadcasts/broadcasts.handlers.js';
 import { zaloHandlers } from './modules/zalo/zalo.handlers.js';
 
 type Duty = { name: string; everyMilliseconds: number; run: () => Promise<unknown> };
@@ -16,7 +17,21 @@ const second = 1_000;
 const minute = 60 * second;
 
 /** What must happen again and again, whoever does it: each is safe to run in several workers at once, and needs no queue. */
-export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk, forgetOldData, audience, followers, conversations, files, disclosures }: Composed): Duty[] {
+export function dutiesOf({
+  letters,
+  messages,
+  events,
+  waiting,
+  desk,
+  forgetOldData,
+  audience,
+  followers,
+  conversations,
+  broadcasts,
+  lifeLetters,
+  disclosures,
+  files,
+}: Composed): Duty[] {
   return [
     { name: 'relay', everyMilliseconds: second, run: () => letters.relay() },
     { name: 'waiting', everyMilliseconds: 5 * second, run: () => waiting.sweep() },
@@ -25,6 +40,8 @@ export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk
     { name: 'replies', everyMilliseconds: 5 * second, run: () => conversations.relay() },
     { name: 'followers', everyMilliseconds: 2 * second, run: () => followers.step() },
     { name: 'audience_merges', everyMilliseconds: minute, run: () => audience.sweep() },
+    { name: 'broadcasts', everyMilliseconds: second, run: () => broadcasts.running.tick() },
+    { name: 'occasions', everyMilliseconds: 30 * minute, run: () => broadcasts.occasions.draftDue() },
     { name: 'life_letters', everyMilliseconds: second, run: () => lifeLetters.sweep() },
     { name: 'closures', everyMilliseconds: 20 * second, run: () => desk.sweepClosures() },
     { name: 'no_shows', everyMilliseconds: 5 * minute, run: () => desk.sweepNoShows() },
@@ -32,6 +49,11 @@ export function dutiesOf({ lifeLetters, letters, messages, events, waiting, desk
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },
     { name: 'old_data', everyMilliseconds: 60 * minute, run: () => forgetOldData() },
   ];
+}
+
+/** What is done for each kind of job. */
+export function handlersOf({ letters, events, broadcasts }: Composed): Handlers {
+  return { deliver_message: (payload) => letters.deliver(payload), ...zaloHandlers(events), ...broadcastsHandlers(broadcasts) };
 }
 
 /**
@@ -78,12 +100,12 @@ function healthPages(composed: Composed, metrics: Metrics) {
 }
 
 function run(composed: Composed): { stop(): Promise<void> } {
-  const { config, log, letters, events } = composed;
+  const { config, log, broadcasts } = composed;
   const workers = bullWorkers({
     redisUrl: config.REDIS_URL,
     prefix: config.QUEUE_PREFIX,
     log,
-    handlers: { deliver_message: (payload) => letters.deliver(payload), ...zaloHandlers(events) },
+    handlers: handlersOf(composed),
   });
   const stops = dutiesOf(composed).map(({ name, everyMilliseconds, run: duty }) =>
     repeat(everyMilliseconds, duty, (error) => log.warn({ duty: name, reason: error.message }, 'duty failed, it will be tried again')),
@@ -91,6 +113,7 @@ function run(composed: Composed): { stop(): Promise<void> } {
   log.info('worker running');
   return {
     async stop() {
+      broadcasts.sender.close();
       await Promise.all(stops.map((stop) => stop()));
       await workers.close();
     },
