@@ -295,7 +295,7 @@ export const readLifeLetterPaper = {
   method: 'GET',
   path: '/life-letter-papers/:token',
   summary: 'Đọc thư từ nút trong tin nhắn',
-  params: z.strictObject({ token: z.string().regex(/^[\w-]{10,200}\.[0-9a-z]{4,12}\.[\w-]{20,60}$/, 'Đường dẫn không đúng.') }),
+  params: z.strictObject({ token: z.string().regex(/^[\w-]{10,200}~[0-9a-z]{4,12}~[\w-]{20,60}$/, 'Đường dẫn không đúng.') }),
   reply: z.object({ paper: LifeLetterPaper, pdfUrl: z.string() }),
 } as const satisfies Endpoint;
 

@@ -49,7 +49,7 @@ export function lifeLetterFiles(lifeLetters: LifeLettersService): Router {
   const router = Router();
   router.get('/life-letter-files/:file', async (request, response, next) => {
     response.locals.route = '/life-letter-files/:file';
-    const match = /^([\w.-]{1,400})\.pdf$/.exec(request.params.file);
+    const match = /^([\w~-]{1,400})\.pdf$/.exec(request.params.file);
     if (!match) return next();
     const { number, pdf } = await lifeLetters.pdfByLink(match[1] as string);
     response.setHeader('Cache-Control', 'private, no-cache');

@@ -53,7 +53,10 @@ function TemplateForm({ info, onSaved }: { info: LifeLetterKindInfo; onSaved: ()
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const body = { version: template.version, title: title.trim(), text: text.trim() };
-    if (await save({}, () => call(updateLifeLetterTemplate, { params: { kind }, body }), 'Đã lưu mẫu thư.')) onSaved();
+    if (await save({}, () => call(updateLifeLetterTemplate, { params: { kind }, body }), 'Đã lưu mẫu thư.')) {
+      void versions.mutate();
+      onSaved();
+    }
   };
   return (
     <form className="desk-step" noValidate onSubmit={(event) => void send(event)}>
