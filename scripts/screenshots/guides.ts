@@ -82,7 +82,7 @@ async function broadcastShots(shooting: Shooting): Promise<void> {
   });
   const planned = async (page: Page) => {
     await settled(page);
-    await page.getByText('Dự tính').waitFor();
+    await page.getByText('Dự tính', { exact: true }).waitFor();
   };
   const onPhone = { screenOnly: true, sharpness: 1.5 };
   const onComputer = { personId: author, computer: true, screenOnly: true };

@@ -291,6 +291,8 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
           </h2>
           {preview !== null ? (
             <PlanPanel plan={preview.plan} />
+          ) : previewing ? (
+            <p className="quiet">Đang tính số người, chi phí, thời gian…</p>
           ) : (
             <p className="quiet">Viết tiêu đề và nội dung, ở đây sẽ hiện gửi tới bao nhiêu người, mất bao nhiêu tiền, xong lúc nào.</p>
           )}

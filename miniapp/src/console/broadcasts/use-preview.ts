@@ -13,7 +13,7 @@ const pause = 500;
 export function usePreview(draft: BroadcastDraft | null): { preview: Preview | null; failure: CallFailure | null; busy: boolean } {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(draft !== null);
   const asked = draft === null ? null : JSON.stringify(draft);
 
   useEffect(() => {
