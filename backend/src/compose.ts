@@ -1,6 +1,6 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Types } from 'mongoose';
-import { keyring, openOrNull, randomCode, randomToken } from './adapters/crypto.js';
+import { keyring, openOrNull, randomCode, randomToken, sha256 } from './adapters/crypto.js';
 import type { Log } from './adapters/log.js';
 import { mongoDatabase } from './adapters/mongo.js';
 import { pacer } from './adapters/pacer.js';
@@ -49,7 +49,7 @@ import { filesService } from './modules/files/files.service.js';
 import { filesStore } from './modules/files/files.store.js';
 import { lifeLettersService } from './modules/life-letters/life-letters.service.js';
 import { lifeLettersStore } from './modules/life-letters/life-letters.store.js';
-import { stopLetter } from './modules/messages/letters.js';
+import { stopLetter } from './domain/chat-letters.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
@@ -87,6 +87,15 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   const newId = () => String(new Types.ObjectId());
   const timeoutMs = config.ZALO_TIMEOUT_MS;
 
+  /** Tokens in the address of a page, which may not look like that of a file, or whoever serves the Mini App looks for one: no dots. */
+  const linksOf = (purpose: string) => ({
+    sign: (payload: string, expiresAt: Date) => keys.signedToken(purpose, payload, expiresAt).replaceAll('.', '~'),
+    read: (token: string, now: Date) => {
+      const reading = keys.readSignedToken(purpose, token.replaceAll('~', '.'), now);
+      return reading.kind === 'valid' ? reading.payload : null;
+    },
+  });
+
   // Stores
   const contacts = contactsStore(database);
   const appointments = appointmentsStore(database);
@@ -107,13 +116,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
         return new Map([...cards].flatMap(([id, { phone }]) => (phone === null ? [] : [[id, phone] as const])));
       },
     },
-    stops: {
-      sign: (payload, expiresAt) => keys.signedToken('stop', payload, expiresAt),
-      read: (token, now) => {
-        const reading = keys.readSignedToken('stop', token, now);
-        return reading.kind === 'valid' ? reading.payload : null;
-      },
-    },
+    stops: linksOf('stop'),
     clock,
   });
   const onPersonChange = (residentId: string) => audience.refresh({ residentId });
@@ -138,6 +141,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     ...(config.ZALO_OAUTH_REDIRECT_URL !== undefined && { redirectUrl: config.ZALO_OAUTH_REDIRECT_URL }),
     ...(config.ZALO_OA_REFRESH_TOKEN !== undefined && { bootstrapRefreshToken: config.ZALO_OA_REFRESH_TOKEN }),
     report: (event) => log[event.kind === 'refreshed' ? 'info' : 'warn'](event, 'official account token'),
+    keptMs: 250,
   });
   // Share links of Zalo carry the Mini App's id and the path inside it (zalo-platform.md H.6).
   const miniAppUrl = (path: string) => `https://zalo.me/s/${config.ZALO_MINI_APP_ID}${path}`;
@@ -235,14 +239,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     officers,
     audience,
     messages,
-    links: {
-      // A page's address may not look like that of a file, or whoever serves the Mini App looks for one: no dots.
-      sign: (payload, expiresAt) => keys.signedToken('life-letter', payload, expiresAt).replaceAll('.', '~'),
-      read: (token, now) => {
-        const reading = keys.readSignedToken('life-letter', token.replaceAll('~', '.'), now);
-        return reading.kind === 'valid' ? reading.payload : null;
-      },
-    },
+    links: linksOf('life-letter'),
     newCode: () => randomCode(8),
     publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
     clock,
@@ -255,7 +252,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   const audit = auditService({
     store: auditStore(database),
     clock,
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest: sha256,
     officers: () => officers.list(),
   });
   const consoleSessions = consoleSessionsService({

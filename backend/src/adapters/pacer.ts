@@ -18,8 +18,11 @@ export type Pacer = {
   take(): Promise<void>;
   /** The same when that is at most so far away; otherwise nothing is taken, and it says for how long nothing is to be had. */
   takeWithin(milliseconds: number): Promise<{ kind: 'taken' } | { kind: 'busy'; retryAfterMs: number }>;
-  /** Takes the next slot without waiting for it, so that work (such as a claim) can be done meanwhile. A slot not used is lost. */
-  slot(): Promise<Slot>;
+  /**
+   * Takes the next slot without waiting for it, one at least so many milliseconds away, so that work (such as a claim) can be done meanwhile. A
+   * slot not used is lost.
+   */
+  slot(notBefore?: number): Promise<Slot>;
   /** As `slot`, for callers that wait by themselves: milliseconds from now. */
   reserve(): Promise<number>;
   /** No process gets a slot earlier than this from now; slots that were given already stay. */
@@ -67,11 +70,11 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
   /** On this process' stopwatch: from when on it would let the next call leave if it were alone. */
   let next = 0;
 
-  async function book(within: number | null): Promise<{ taken: boolean; at: number }> {
+  async function book(within: number | null, notBefore = 0): Promise<{ taken: boolean; at: number }> {
     const asked = stopwatch();
     try {
       if (redis.status !== 'ready') throw new Error('redis is away');
-      const own = micro(Math.max(0, next - ownSlack - asked));
+      const own = micro(Math.max(notBefore, next - ownSlack - asked));
       const reply = await redis.eval(takeScript, 1, key, own, micro(spacing), within === null ? '-1' : micro(within));
       const [taken, wait] = reply as [number, number];
       // Redis looked at its clock on the way; an answer that lay in a busy process for a while is not counted as way.
@@ -80,7 +83,7 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
       return { taken: taken === 1, at };
     } catch {
       const now = stopwatch();
-      const at = Math.max(now, next);
+      const at = Math.max(now + notBefore, next);
       if (within !== null && at - now > within) return { taken: false, at };
       next = at + spacing;
       return { taken: true, at };
@@ -108,8 +111,8 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
       await leaveAt(at);
       return { kind: 'taken' };
     },
-    async slot() {
-      const { at } = await book(null);
+    async slot(notBefore = 0) {
+      const { at } = await book(null, notBefore);
       return { waitMilliseconds: untilNow(at), leave: () => leaveAt(at) };
     },
     async reserve() {

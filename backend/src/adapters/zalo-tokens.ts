@@ -81,6 +81,8 @@ export interface OaTokensOptions extends ZaloOauthOptions {
   report?: (event: OaTokenEvent) => void;
   /** How long a caller waits for another process's refresh. */
   waitMs?: number;
+  /** How long a valid token is used without a look at the store; default not at all. */
+  keptMs?: number;
   /** How waiting passes; tests move their clock here. */
   pause?: (milliseconds: number) => Promise<void>;
 }
@@ -99,7 +101,7 @@ type Opened = { token: string; expiresAt: Date; refreshedAt: Date };
 
 /** Keeps the Official Account's tokens (OAuth v4: 25 hours, with a refresh token of 3 months that works once). */
 export function zaloTokens(options: OaTokensOptions): OaTokens {
-  const { oaId, store, keyring, clock, redirectUrl, bootstrapRefreshToken, report = () => {}, waitMs = 10_000 } = options;
+  const { oaId, store, keyring, clock, redirectUrl, bootstrapRefreshToken, report = () => {}, waitMs = 10_000, keptMs = 0 } = options;
   const { timeoutMs = defaultTimeoutMs, pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) } = options;
   const oauth = zaloOauth(options);
   // The lease outlives the slowest possible call, or a second process would use the same refresh token.
@@ -113,6 +115,8 @@ export function zaloTokens(options: OaTokensOptions): OaTokens {
   /** A live pair the database did not take; it is stored before anything else is done. */
   let unsaved: OaTokenRecord | null = null;
   let shared: Promise<OaAccess> | null = null;
+  /** Since when there is an answer in it; null while it is being asked for. */
+  let sharedAt: number | null = null;
 
   const time = () => clock.now().getTime();
   const inFuture = (milliseconds: number) => new Date(time() + milliseconds);
@@ -275,11 +279,21 @@ export function zaloTokens(options: OaTokensOptions): OaTokens {
 
   return {
     accessToken() {
-      if (!shared) {
-        const mine = obtain().finally(() => {
+      // Many calls a second must not mean many reads a second; of a token that died meanwhile Zalo tells, and then it is forgotten at once.
+      if (!shared || (sharedAt !== null && Math.abs(time() - sharedAt) > keptMs)) {
+        const mine = obtain();
+        const forget = () => {
           if (shared === mine) shared = null;
-        });
+        };
         shared = mine;
+        sharedAt = null;
+        mine.then(({ kind }) => {
+          if (kind !== 'token' || keptMs === 0) forget();
+          else if (shared === mine) {
+            sharedAt = time();
+            setTimeout(forget, keptMs).unref();
+          }
+        }, forget);
       }
       return shared;
     },

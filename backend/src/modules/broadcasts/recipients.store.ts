@@ -191,8 +191,9 @@ export function recipientsStore(database: Database) {
 
     /** Takes the right to call for these recipients, and says for which it was given. */
     async claim(ids: readonly string[], by: string, now: Date): Promise<ReadonlySet<string>> {
-      const taken = await recipients.updateMany(
-        { _id: { $in: [...ids] }, state: 'waiting' },
+      // Past mongoose, which would go over each id and each change once more.
+      const taken = await recipients.collection.updateMany(
+        { _id: { $in: [...ids] as never[] }, state: 'waiting' },
         { $set: { state: 'sending', claim: by, claimedAt: now } },
       );
       if (taken.modifiedCount === ids.length) return new Set(ids);
@@ -203,10 +204,10 @@ export function recipientsStore(database: Database) {
 
     /** Ends claims of `by`, never backwards: a receipt may have been faster than Zalo's answer. */
     async settle(by: string, settlements: readonly RecipientSettlement[]): Promise<void> {
-      const result = await recipients.bulkWrite(
+      const result = await recipients.collection.bulkWrite(
         settlements.map((settlement) => ({
           updateOne: {
-            filter: { _id: settlement.id, claim: by, state: { $in: ['sending', 'unconfirmed'] } },
+            filter: { _id: settlement.id as never, claim: by, state: { $in: ['sending', 'unconfirmed'] } },
             update: changeOf(settlement) as never,
           },
         })),

@@ -13,7 +13,15 @@ import type { AudienceRow, AudienceService } from '../audience/audience.service.
 import type { MessagesService } from '../messages/messages.service.js';
 import { batcher } from './batcher.js';
 import type { BroadcastRecord, BroadcastsStore } from './broadcasts.store.js';
-import type { RecipientAttempt, RecipientEnd, RecipientRecord, RecipientSettlement, RecipientsStore } from './recipients.store.js';
+import { readAhead, type Source } from './read-ahead.js';
+import {
+  lanes,
+  type RecipientAttempt,
+  type RecipientEnd,
+  type RecipientRecord,
+  type RecipientSettlement,
+  type RecipientsStore,
+} from './recipients.store.js';
 import type { SendingRules } from './rules.js';
 import type { Wording } from './wording.js';
 
@@ -44,7 +52,11 @@ type Deps = {
 
 /** How long one job works at a lane; then the queue may give the lane to another worker. */
 const sliceMilliseconds = 20_000;
-const pageSize = 200;
+/** How many recipients are read beforehand, in seconds of sending: the fewer, the later a stop or a merge still counts. */
+const pageSeconds = 2;
+const pageSizes = { least: 20, most: 300 };
+/** From so many messages a second on, claims and settlements wait for each other so long, so that one write serves many. */
+const gathering = { from: 200, milliseconds: 10 };
 /** A pause is looked for this often, so that it holds well within a second. */
 const lookMilliseconds = 200;
 const mostTries = 6;
@@ -72,6 +84,8 @@ export function senderService(deps: Deps) {
     deps;
   const doubtAfter = 2 * config.timeoutMilliseconds;
   const atOnce = Math.min(25, Math.max(3, Math.round(config.perSecond / 8)));
+  const pageSize = Math.min(pageSizes.most, Math.max(pageSizes.least, Math.ceil((config.perSecond * pageSeconds) / lanes)));
+  const gather = config.perSecond >= gathering.from ? gathering.milliseconds : 0;
   const configured = {
     templateByUid: config.templateUid !== undefined,
     templateByPhone: config.templatePhone !== undefined,
@@ -85,38 +99,50 @@ export function senderService(deps: Deps) {
   let claimTakes = claimLead.least;
   let closing = false;
 
-  const claims = batcher<{ id: string; by: string }, boolean>(async (items) => {
-    const begun = stopwatch();
-    const won = new Map<string, ReadonlySet<string>>();
-    for (const by of new Set(items.map((item) => item.by)))
-      won.set(
-        by,
-        await recipients.claim(
-          items.filter((item) => item.by === by).map(({ id }) => id),
+  const claims = batcher<{ id: string; by: string }, boolean>(
+    async (items) => {
+      const won = new Map<string, ReadonlySet<string>>();
+      for (const by of new Set(items.map((item) => item.by)))
+        won.set(
           by,
-          clock.now(),
-        ),
-      );
-    claimTakes = claimTakes * 0.8 + (stopwatch() - begun) * 0.2;
-    return items.map(({ id, by }) => won.get(by)?.has(id) === true);
-  });
+          await recipients.claim(
+            items.filter((item) => item.by === by).map(({ id }) => id),
+            by,
+            clock.now(),
+          ),
+        );
+      return items.map(({ id, by }) => won.get(by)?.has(id) === true);
+    },
+    { gather },
+  );
 
-  const settlements = batcher<RecipientSettlement & { by: string }, void>(async (items) => {
-    for (const by of new Set(items.map((item) => item.by)))
-      await recipients.settle(
-        by,
-        items.filter((item) => item.by === by),
-      );
-    // A receipt that came before its message's id was stored lies kept.
-    const ids = items.flatMap(({ end }) => (end.state === 'sent' && end.zaloMessageId !== null ? [end.zaloMessageId] : []));
-    if (ids.length > 0)
-      for (const [zaloMessageId, { deliveredAt, seenAt }] of await messages.receiptsOf(ids)) {
-        const of = { zaloMessageIds: [zaloMessageId], trackingId: null };
-        if (deliveredAt) await recipients.recordReceipt(of, 'delivered', deliveredAt);
-        if (seenAt) await recipients.recordReceipt(of, 'seen', seenAt);
-      }
-    return items.map(() => undefined);
-  });
+  const settlements = batcher<RecipientSettlement & { by: string }, void>(
+    async (items) => {
+      for (const by of new Set(items.map((item) => item.by)))
+        await recipients.settle(
+          by,
+          items.filter((item) => item.by === by),
+        );
+      // A receipt that came before its message's id was stored lies kept.
+      const ids = items.flatMap(({ end }) => (end.state === 'sent' && end.zaloMessageId !== null ? [end.zaloMessageId] : []));
+      if (ids.length > 0)
+        for (const [zaloMessageId, { deliveredAt, seenAt }] of await messages.receiptsOf(ids)) {
+          const of = { zaloMessageIds: [zaloMessageId], trackingId: null };
+          if (deliveredAt) await recipients.recordReceipt(of, 'delivered', deliveredAt);
+          if (seenAt) await recipients.recordReceipt(of, 'seen', seenAt);
+        }
+      return items.map(() => undefined);
+    },
+    { gather },
+  );
+
+  /** Takes the right to call for one recipient, and notes how long that takes these days. */
+  async function claim(id: string, by: string): Promise<boolean> {
+    const begun = stopwatch();
+    const won = await claims({ id, by });
+    claimTakes = claimTakes * 0.9 + (stopwatch() - begun) * 0.1;
+    return won;
+  }
 
   /** Looks again and again whether the broadcast still runs; urgent news makes the others wait. */
   function watch(id: string, kind: BroadcastRecord['kind'], hours: Run['terms']['hours']) {
@@ -337,12 +363,12 @@ export function senderService(deps: Deps) {
         return recipients.postpone([recipient.id], decision.until);
       }
       if (!run.mayGo()) return claimed ? settle({ state: 'waiting', tries: recipient.tries, dueAt: clock.now() }) : undefined;
-      const slot = await pacer.slot();
+      const lead = Math.min(claimLead.most, Math.max(claimLead.least, claimTakes * 1.5));
+      const slot = await pacer.slot(claimed ? 0 : lead);
       if (!claimed) {
-        const lead = Math.min(claimLead.most, Math.max(claimLead.least, claimTakes * 1.5));
         if (slot.waitMilliseconds > lead) await pause(slot.waitMilliseconds - lead);
         if (!run.mayGo()) return;
-        if (!(await claims({ id: recipient.id, by }))) return;
+        if (!(await claim(recipient.id, by))) return;
         claimed = true;
       }
       await slot.leave();
@@ -370,12 +396,18 @@ export function senderService(deps: Deps) {
       };
       const end = stopwatch() + sliceMilliseconds;
       try {
-        while (run.mayGo() && stopwatch() < end) {
-          const page = await recipients.due(runId, lane, clock.now(), pageSize);
-          if (page.length === 0) return;
-          const rows = await rowsOf(run, page);
-          await inParallel(atOnce, page, (recipient) => deliver(run, recipient, rows.get(recipient.memberId)));
-        }
+        await inParallel(
+          atOnce,
+          readAhead(pageSize / 2, async (inHand) => {
+            if (!run.mayGo() || stopwatch() >= end) return [];
+            const page = await recipients.due(runId, lane, clock.now(), pageSize + inHand.size);
+            const fresh = page.filter((recipient) => !inHand.has(recipient.id));
+            if (fresh.length === 0) return [];
+            const rows = await rowsOf(run, fresh);
+            return fresh.map((recipient) => ({ id: recipient.id, recipient, row: rows.get(recipient.memberId) }));
+          }),
+          ({ recipient, row }) => deliver(run, recipient, row),
+        );
       } finally {
         watched.stop();
       }
@@ -412,20 +444,20 @@ async function persistently(work: () => Promise<void>): Promise<void> {
 }
 
 /** Runs `work` for every item, so many at once. The first failure is thrown when all that began have ended. */
-async function inParallel<T>(most: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
+async function inParallel<T>(most: number, source: Source<T>, work: (item: T) => Promise<void>): Promise<void> {
   let failure: unknown = null;
+  const hand = async () => {
+    for (let item = await source.next(); item !== null && failure === null; item = await source.next()) {
+      await work(item);
+      source.done(item);
+    }
+  };
   await Promise.all(
-    Array.from({ length: Math.min(most, items.length) }, async () => {
-      for (const item of left) {
-        if (failure !== null) return;
-        try {
-          await work(item);
-        } catch (error) {
-          failure ??= error;
-        }
-      }
-    }),
+    Array.from({ length: most }, () =>
+      hand().catch((error: unknown) => {
+        failure ??= error;
+      }),
+    ),
   );
   if (failure !== null) throw failure;
 }
