@@ -352,9 +352,10 @@ export function audienceStore(database: Database) {
     /** How many of those who fit can be reached in which way; counted in the database. */
     async signatures(filter: AudienceFilter, today: string, now: Date, groupIds: readonly string[]): Promise<Signature[]> {
       const since = (hours: number) => new Date(now.getTime() - hours * hour);
-      const known = (field: string) => ({ $ne: [{ $ifNull: [`$${field}`, null] }, null] });
+      // Missing and null come before everything else; one comparison, since it is made for every row.
+      const known = (field: string) => ({ $gt: [`$${field}`, null] });
       const shown = {
-        follows: { $ifNull: ['$follows', null] },
+        follows: '$follows',
         blocked: known('blockedAt'),
         hasOa: known('oaUserId'),
         hasApp: known('appUserId'),
