@@ -156,3 +156,8 @@ export const sha256Hex = (bytes: Buffer): string => createHash('sha256').update(
 export function randomToken(bytes = 32): string {
   return randomBytes(bytes).toString('base64url');
 }
+
+/** SHA-256 in hexadecimal, to name a text or to notice that it changed; no secret is kept by it. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

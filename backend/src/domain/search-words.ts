@@ -10,6 +10,9 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** The words of a text without marks, each once. */
+export const foldedWords = (text: string): string[] => [...new Set(fold(text).split(' ').filter(Boolean))];
+
 /** Folded text with y and i made alike where Vietnamese spelling lets them vary (kỹ/kĩ, lý/lí, quý/quí), not where they make different words (tay/tai, thúy/thúi). */
 export function comparable(folded: string): string {
   return folded.replace(/(?<=(?:^| )(?:[bcdghklmnprstvx]|qu|th|kh|nh|ch|tr|ph|gh|ng|ngh)?)y(?= |$)/g, 'i');

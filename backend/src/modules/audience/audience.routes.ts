@@ -14,7 +14,7 @@ import { ProblemError } from '../../http/problems.js';
 import type { Routes } from '../../http/route.js';
 import { anyone, type OfficerIdentity, type Resident, type Who } from '../../http/who.js';
 import type { CommunesService } from '../communes/communes.service.js';
-import { type AudienceService, wordsOf } from './audience.service.js';
+import type { AudienceService } from './audience.service.js';
 import type { MemberRecord } from './audience.store.js';
 import type { FollowerSync } from './follower-sync.service.js';
 import type { PreferencesService } from './preferences.service.js';
@@ -66,10 +66,9 @@ export function audienceRoutes(
 
   routes.add(listAudience, reader, async ({ who, query }) => {
     const among = amongOf(who);
-    const words = query.search === undefined ? [] : wordsOf(query.search);
     const hamletKey = query.withoutHamlet === 'true' ? null : query.hamletKey;
     const [members, counts, { state, at, followers: known }] = await Promise.all([
-      audience.list({ words, hamletKey, among }, cursorIn(query.after), pageSize + 1),
+      audience.list({ search: query.search ?? '', hamletKey, among }, cursorIn(query.after), pageSize + 1),
       audience.counts(among),
       followers.status(),
     ]);

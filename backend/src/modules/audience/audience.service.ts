@@ -2,7 +2,7 @@ import { remember } from '../../adapters/memory.js';
 import type { Clock } from '../../clock.js';
 import { type AudienceFilter, type Topic, topics } from '../../contracts/audience.js';
 import type { Consents, Role } from '../../contracts/residents.js';
-import { fold } from '../../domain/search-text.js';
+import { foldedWords } from '../../domain/search-words.js';
 import { dayOf } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
 import type { AudienceStore, MemberRecord, Noted, Projection, Signature } from './audience.store.js';
@@ -114,7 +114,7 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
       oaUserId: contact?.oaUserId ?? resident?.oaUserId ?? null,
       appUserId: resident?.zaloUserId ?? contact?.userIdByApp ?? null,
       name,
-      nameFolded: name === null ? [] : wordsOf(name),
+      nameFolded: name === null ? [] : foldedWords(name),
       follows: contact?.follows ?? null,
       followsAt: contact?.followsAt ?? null,
       lastInteractionAt: contact?.lastInteractionAt ?? null,
@@ -316,7 +316,12 @@ export function audienceService({ store, sources, stops, clock }: Deps) {
     },
     /** Of these ids, those no row carries yet. */
     withoutRow: store.without,
-    list: store.list,
+    /** For the officers' list, the newest first; `search` finds names without their marks. */
+    list: (
+      { search, ...where }: { search: string; hamletKey: string | null | undefined; among: readonly (string | null)[] | null },
+      before: string | null,
+      limit: number,
+    ): Promise<MemberRecord[]> => store.list({ words: foldedWords(search), ...where }, before, limit),
     counts: (among: readonly (string | null)[] | null) => (among === null ? counted() : store.counts(among)),
     /** Ends merges that a crash cut short; answers how many. */
     async sweep(): Promise<number> {
@@ -353,9 +358,6 @@ const same = (one: Record<string, string | null>, other: Record<string, string |
 /** What to refresh a row by. */
 const handleOf = ({ residentId, oaUserId, appUserId }: MemberRecord) =>
   residentId !== null ? { residentId } : { oaUserId, userIdByApp: appUserId };
-
-/** The folded words of a name, as they are searched for. */
-export const wordsOf = (text: string): string[] => [...new Set(fold(text).split(' ').filter(Boolean))];
 
 function rowOf(member: MemberRecord): AudienceRow {
   return {

@@ -48,7 +48,7 @@ type Stored = Omit<RecipientRecord, 'id'> & {
 };
 
 /** Workers share a broadcast by lanes; four are enough to keep several workers busy. */
-export const lanes = 4;
+const lanes = 4;
 /** What counts towards each number; `waiting` and `sending` are one to people. */
 const shown = ['waiting', 'sending', 'sent', 'delivered', 'seen', 'failed', 'skipped', 'unconfirmed'] as const satisfies RecipientState[];
 const reachable = {
@@ -136,6 +136,7 @@ export function recipientsStore(database: Database) {
   }
 
   return {
+    lanes,
     /** Freezes a page of members. Whoever is in already stays as they are, so that the page may be written again after a crash. */
     async freeze(runId: string, members: readonly FrozenRecipient[]): Promise<void> {
       if (members.length === 0) return;

@@ -7,7 +7,7 @@ import type { JobQueue } from '../../jobs.js';
 import type { AudienceService } from '../audience/audience.service.js';
 import type { BroadcastRecord, BroadcastsStore, PostRecord } from './broadcasts.store.js';
 import type { Planning } from './planning.js';
-import { lanes, type RecipientsStore } from './recipients.store.js';
+import type { RecipientsStore } from './recipients.store.js';
 import type { SendingRules } from './rules.js';
 import type { Wording } from './wording.js';
 
@@ -63,7 +63,8 @@ export function runningService(deps: Deps) {
     const dueAt = await recipients.nextDueAt(runId);
     if (dueAt !== null) {
       if (dueAt <= now)
-        for (let lane = 0; lane < lanes; lane += 1) await jobs.add('broadcast_lane', { id, lane }, `broadcast_lane-${id}-${lane}`);
+        for (let lane = 0; lane < recipients.lanes; lane += 1)
+          await jobs.add('broadcast_lane', { id, lane }, `broadcast_lane-${id}-${lane}`);
       return;
     }
     if (!(await recipients.isOpen(runId))) await store.finish(id, now);

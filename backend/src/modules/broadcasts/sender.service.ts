@@ -14,14 +14,7 @@ import type { MessagesService } from '../messages/messages.service.js';
 import { batcher } from './batcher.js';
 import type { BroadcastRecord, BroadcastsStore } from './broadcasts.store.js';
 import { readAhead, type Source } from './read-ahead.js';
-import {
-  lanes,
-  type RecipientAttempt,
-  type RecipientEnd,
-  type RecipientRecord,
-  type RecipientSettlement,
-  type RecipientsStore,
-} from './recipients.store.js';
+import type { RecipientAttempt, RecipientEnd, RecipientRecord, RecipientSettlement, RecipientsStore } from './recipients.store.js';
 import type { SendingRules } from './rules.js';
 import type { Wording } from './wording.js';
 
@@ -84,7 +77,7 @@ export function senderService(deps: Deps) {
     deps;
   const doubtAfter = 2 * config.timeoutMilliseconds;
   const atOnce = Math.min(25, Math.max(3, Math.round(config.perSecond / 8)));
-  const pageSize = Math.min(pageSizes.most, Math.max(pageSizes.least, Math.ceil((config.perSecond * pageSeconds) / lanes)));
+  const pageSize = Math.min(pageSizes.most, Math.max(pageSizes.least, Math.ceil((config.perSecond * pageSeconds) / recipients.lanes)));
   const gather = config.perSecond >= gathering.from ? gathering.milliseconds : 0;
   const configured = {
     templateByUid: config.templateUid !== undefined,

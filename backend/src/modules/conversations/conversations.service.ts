@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../adapters/crypto.js';
 import type { EventAttachment, MenuItem, WrittenMessage } from '../../adapters/zalo-events.js';
 import type { Clock } from '../../clock.js';
 import type { ConversationMessage, ConversationState, ConversationSummary, ReplyWindow } from '../../contracts/conversations.js';
+import { menuLetters, proceduresLetter } from '../../domain/chat-letters.js';
 import { replyWindow } from '../../domain/delivery.js';
 import { fold } from '../../domain/search-text.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
 import type { AudienceService } from '../audience/audience.service.js';
 import type { CommunesService } from '../communes/communes.service.js';
-import { menuLetters, proceduresLetter } from '../messages/letters.js';
 import type { MessagesService, Outgoing } from '../messages/messages.service.js';
 import type { ProceduresService } from '../procedures/procedures.service.js';
 import type { ContactsStore } from '../zalo/contacts.store.js';
-import { type ChatMessage, type ConversationRecord, type ConversationsStore, keptDays, type Mark } from './conversations.store.js';
+import type { ChatMessage, ConversationRecord, ConversationsStore, Mark } from './conversations.store.js';
 
 type Deps = {
   store: ConversationsStore;
@@ -246,10 +246,7 @@ export function conversationsService(deps: Deps) {
     ): Promise<ConversationMessage> {
       const record = await require(id);
       const now = clock.now();
-      const entryId = `reply-${createHash('sha256')
-        .update(`${id}|${who.officerId}|${key ?? randomId()}`)
-        .digest('hex')
-        .slice(0, 40)}`;
+      const entryId = `reply-${sha256(`${id}|${who.officerId}|${key ?? randomId()}`).slice(0, 40)}`;
       const window = await windowOf(record.oaUserId);
       const sealed = seal({ text, attachments: [] });
       const refuse = () => {
@@ -290,7 +287,7 @@ export function conversationsService(deps: Deps) {
       return waiting.length;
     },
     eraseOf: (oaUserId: string): Promise<void> => store.eraseOf(oaUserId),
-    forgetOld: (): Promise<void> => store.removeBefore(new Date(clock.now().getTime() - keptDays * 86_400_000)),
+    forgetOld: (): Promise<void> => store.removeBefore(new Date(clock.now().getTime() - store.keptDays * 86_400_000)),
   };
 
   /** The procedures a short text names; nothing for a greeting or a whole letter. */

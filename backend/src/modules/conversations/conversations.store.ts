@@ -52,7 +52,7 @@ type StoredMessage = Omit<ChatMessage, 'id' | 'conversationId' | 'entryId'> & {
 export type Mark = { at: Date; id: string };
 
 /** As long as a petition may have to be answered for and looked up again, and no longer (domain-vn.md 6.2). */
-export const keptDays = 180;
+const keptDays = 180;
 const daySeconds = 86_400;
 
 export type ConversationsStore = ReturnType<typeof conversationsStore>;
@@ -123,6 +123,8 @@ export function conversationsStore(database: Database) {
     mark === null ? {} : { $or: [{ [field]: { $lt: mark.at } }, { [field]: mark.at, _id: { $lt: new Types.ObjectId(mark.id) } }] };
 
   return {
+    /** How many days a message is kept. */
+    keptDays,
     /** The conversation of a person, made when there is none. A new one waits for nobody until something is written. */
     async of(oaUserId: string, at: Date): Promise<ConversationRecord> {
       try {

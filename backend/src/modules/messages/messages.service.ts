@@ -4,9 +4,9 @@ import type { ZaloNotification } from '../../adapters/zalo-notification.js';
 import type { ZaloOa } from '../../adapters/zalo-oa.js';
 import type { SendOutcome } from '../../adapters/zalo-send.js';
 import type { Clock } from '../../clock.js';
+import { type AnswerKind, answers } from '../../domain/chat-letters.js';
 import { type Channel, planChannels } from '../../domain/delivery.js';
 import { addDays, dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
-import { type AnswerKind, answers } from './letters.js';
 import type { Attempt, MessageSource, MessageState, MessagesStore, Receipt, Settlement } from './messages.store.js';
 
 export type { MessageState } from './messages.store.js';

@@ -8,8 +8,8 @@ import {
   type ZaloEvent,
 } from '../../adapters/zalo-events.js';
 import type { Clock } from '../../clock.js';
+import { type AnswerKind, answers } from '../../domain/chat-letters.js';
 import type { JobQueue } from '../../jobs.js';
-import { type AnswerKind, answers } from '../messages/letters.js';
 import type { MessagesService, Outgoing } from '../messages/messages.service.js';
 import type { ContactsStore } from './contacts.store.js';
 import type { EventsStore, KeptEvent } from './events.store.js';

@@ -1,9 +1,11 @@
-import type { Topic } from '../../contracts/audience.js';
-import type { Outgoing } from './messages.service.js';
+import type { Topic } from '../contracts/audience.js';
+
+/** A message in the chat; a button opens a page of the Mini App, or says something that comes back as an event. */
+export type ChatLetter = { text: string; buttons: readonly ({ title: string; path: string } | { title: string; say: string })[] };
 
 export type AnswerKind = 'welcome' | 'menu' | 'stopped' | 'resumed';
 
-const buttons: Outgoing['letter']['buttons'] = [
+const buttons: ChatLetter['buttons'] = [
   { title: 'Đặt lịch hẹn', path: '/procedures' },
   { title: 'Theo dõi lịch hẹn, hồ sơ', path: '/appointments' },
   { title: 'Phản ánh, góp ý', say: '#menu feedback' },
@@ -12,7 +14,7 @@ const buttons: Outgoing['letter']['buttons'] = [
 const urgent = 'Việc cần gấp, xin ông/bà gọi điện đến trụ sở xã trong giờ làm việc.';
 
 /** The automatic answers: `welcome` to who has just followed the Official Account, `menu` to who wrote, the others to who stops news or wants them again. */
-export const answers: Record<AnswerKind, Outgoing['letter']> = {
+export const answers: Record<AnswerKind, ChatLetter> = {
   welcome: {
     text: [
       'Xã xin chào ông/bà và cảm ơn ông/bà đã quan tâm.',
@@ -51,7 +53,7 @@ const topicWords: Record<Topic | 'all', string> = {
 };
 
 /** To somebody who stopped a topic or wants it again; one tap takes it back. */
-export function stopLetter(topic: Topic | 'all', stopped: boolean): Outgoing['letter'] {
+export function stopLetter(topic: Topic | 'all', stopped: boolean): ChatLetter {
   const words = topicWords[topic];
   return stopped
     ? {
@@ -68,7 +70,7 @@ export function stopLetter(topic: Topic | 'all', stopped: boolean): Outgoing['le
 }
 
 /** To a tap on an item of the menu. */
-export const menuLetters: Record<'feedback' | 'survey', Outgoing['letter']> = {
+export const menuLetters: Record<'feedback' | 'survey', ChatLetter> = {
   feedback: {
     text: [
       'Xin ông/bà nhắn ngay tại đây nội dung phản ánh, góp ý: việc gì, ở đâu, từ bao giờ. Ông/bà gửi kèm ảnh được.',
@@ -84,7 +86,7 @@ export const menuLetters: Record<'feedback' | 'survey', Outgoing['letter']> = {
 };
 
 /** To somebody who wrote what sounds like a procedure; at most three of them. */
-export function proceduresLetter(procedures: readonly { code: string; plainName: string }[]): Outgoing['letter'] {
+export function proceduresLetter(procedures: readonly { code: string; plainName: string }[]): ChatLetter {
   const named = procedures.slice(0, 3);
   return {
     text: [
