@@ -72,6 +72,7 @@ export const listAudience = {
   method: 'GET',
   path: '/audience',
   summary: 'Người có thể nhận tin, tìm theo tên, xóm, hộ',
+  audit: 'saw',
   query: z.strictObject({
     search: line(80).optional(),
     hamletKey: Key.optional(),

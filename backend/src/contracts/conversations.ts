@@ -86,6 +86,7 @@ export const readConversation = {
   method: 'GET',
   path: '/conversations/:id',
   summary: 'Đọc một cuộc trò chuyện',
+  audit: 'saw',
   params: z.strictObject({ id: Id }),
   query: z.strictObject({ before: Cursor.optional() }),
   reply: z.object({
