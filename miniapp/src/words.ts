@@ -57,7 +57,8 @@ export const failureWords = {
   hamlet_said_by_resident: 'Người này đã tự chọn xóm trong Mini App, chỉ họ đổi được.',
   stop_invalid: 'Đường dẫn thôi nhận tin đã hết hạn hoặc bị thiếu. Ông/bà có thể tắt bật từng loại tin ở mục Cá nhân.',
   conversation_not_found: 'Không tìm thấy cuộc trò chuyện này.',
-  window_closed: 'Người này không nhắn đã quá 7 ngày nên Zalo không cho trả lời trong khung chat. Xin gọi điện, hoặc chờ người này nhắn lại.',
+  window_closed:
+    'Người này không nhắn đã quá 7 ngày nên Zalo không cho trả lời trong khung chat. Xin gọi điện, hoặc chờ người này nhắn lại.',
   billed_answer: 'Đã quá 48 giờ từ lần nhắn cuối, Zalo tính phí câu trả lời này. Xin bấm gửi lần nữa nếu vẫn muốn gửi.',
   broadcast_not_found: 'Không tìm thấy tin này.',
   revision_changed: 'Tin vừa được người khác sửa. Xin tải lại rồi làm tiếp.',

@@ -257,13 +257,15 @@ it('withdraws a whole day once, naming how many', async () => {
   await rowOf(page, codeOf(stormy)).getByText('Xã hủy').waitFor();
 });
 
-it('turns a resident away politely, and lets the chairman read and nothing else', async () => {
+it('turns a resident away politely, and lets the chairman read the day and nothing else', async () => {
   const resident = await open(grandmother.zaloId, 'console', phone);
   await resident.getByText('Mục này dành cho cán bộ của xã').waitFor();
   await resident.getByRole('link', { name: 'Về trang cá nhân' }).waitFor();
 
   const page = await openToday(chairman.zaloId);
-  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Hôm nay', 'Trang người dân']);
+  const sections = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+  expect(sections).toEqual(expect.arrayContaining(['Hôm nay', 'Tin gửi dân', 'Nhật ký', 'Trang người dân']));
+  expect(sections).not.toContain('Đặt lịch hộ');
   await scan(page, codeOf(father));
   const detail = detailOf(page, codeOf(father));
   await detail.getByText('Tài khoản này chỉ xem').waitFor();

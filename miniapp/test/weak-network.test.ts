@@ -217,10 +217,10 @@ describe('what only the person can allow', () => {
   it('each consent stands alone', async () => {
     const person = await here.town.person();
     const page = await here.phone(person, '/me');
-    await page.getByRole('switch', { name: 'Tin của xã' }).tap();
-    await page.getByText('Đã bật: Tin của xã.').waitFor();
+    await page.getByRole('switch', { name: 'Mời góp ý' }).tap();
+    await page.getByText('Đã bật: Mời góp ý.').waitFor();
     const me = await (await here.town.as(person)).call(readMe, {});
-    expect(me.consents).toMatchObject({ commune_news: true, surveys: false });
+    expect(me.consents).toMatchObject({ commune_news: false, surveys: true });
   });
 
   it('is all taken back at once: what was booked, what is known, what lies on the phone', async () => {

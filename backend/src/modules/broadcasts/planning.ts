@@ -31,6 +31,7 @@ type Deps = {
 };
 
 const keptQuota = 60_000;
+const keptCounts = 10_000;
 const sampleSearch = 200;
 const hour = 3_600_000;
 /** What an interaction so long ago stands for; the middle of what a signature says. */
@@ -40,7 +41,18 @@ export type Planning = ReturnType<typeof planningOf>;
 
 /** How a broadcast would go, and how each member of a frozen one goes. */
 export function planningOf({ audience, communes, rules, wording, oa, clock, configured, perSecond }: Deps) {
+  let counts: { key: string; at: number; signatures: Signature[] } | null = null;
   let quota: { today: number; daily: number; until: number } | null = null;
+
+  /** Counting a large audience is work, and whoever writes looks at the same one again and again. */
+  async function counted(filter: AudienceFilter, at: Date, groupIds: readonly string[]): Promise<Signature[]> {
+    const key = JSON.stringify([filter, dayOf(at), groupIds]);
+    const now = clock.now().getTime();
+    if (counts && counts.key === key && Math.abs(now - counts.at) < keptCounts) return counts.signatures;
+    const signatures = await audience.signatureCounts(filter, dayOf(at), { at, groupIds });
+    counts = { key, at: now, signatures };
+    return signatures;
+  }
 
   /** Zalo's own word on phone templates where it gives one, else what the terms say. */
   async function quotasOf(terms: MessagingTerms): Promise<PlanInput['quotas']> {
@@ -90,7 +102,11 @@ export function planningOf({ audience, communes, rules, wording, oa, clock, conf
     const groups = draft.modes.groups
       ? terms.groups.filter(({ hamletKey }) => hamletKeys.length === 0 || hamletKeys.includes(hamletKey))
       : [];
-    const signatures = await audience.signatureCounts(draft.audience, dayOf(at), { at, groupIds: groups.map(({ groupId }) => groupId) });
+    const signatures = await counted(
+      draft.audience,
+      at,
+      groups.map(({ groupId }) => groupId),
+    );
     const quotas = await quotasOf(terms);
     const warnings: string[] = [];
     const posts: PostRecord[] = [];

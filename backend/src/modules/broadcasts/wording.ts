@@ -6,7 +6,14 @@ import { givenName } from '../../domain/person-name.js';
 import { dayOf, longDate } from '../../domain/vietnam-time.js';
 
 type Reader = { name: string | null; hamletKey: string | null; birthYear: number | null };
-type Written = { kind: BroadcastKind; content: BroadcastContent; occasion?: { day: string } | null };
+type Written = {
+  kind: BroadcastKind;
+  content: BroadcastContent;
+  occasion?: { day: string } | null;
+  sendAt?: string | null;
+  startedAt?: Date | null;
+  approved?: { name: string } | null;
+};
 
 type Deps = {
   communes: { settings(): Promise<{ officeName: string }>; hamlets(): Promise<{ key: string; name: string }[]> };
@@ -23,15 +30,17 @@ export type Wording = ReturnType<typeof wordingOf>;
 export function wordingOf({ communes, chairman, pictureUrl, clock }: Deps) {
   return {
     /** How each reader gets it; `general` is the same without anybody's name, for the page everybody may open. */
-    async letters({ content, occasion }: Written): Promise<{
+    async letters({ content, occasion, sendAt, startedAt, approved }: Written): Promise<{
       of(reader: Reader): Letter;
       general: Letter;
       pictureUrl: string | null;
       signer: string | null;
     }> {
-      const [settings, hamlets, signer] = await Promise.all([communes.settings(), communes.hamlets(), chairman()]);
+      // Who approved it stands under it, also when somebody else is chairman later.
+      const [settings, hamlets, signer] = await Promise.all([communes.settings(), communes.hamlets(), approved?.name ?? chairman()]);
       const hamletNames = new Map(hamlets.map(({ key, name }) => [key, name]));
-      const today = dayOf(clock.now());
+      // The day it is sent, and for ever after the day it was.
+      const today = dayOf(startedAt ?? (sendAt ? new Date(sendAt) : clock.now()));
       const day = occasion?.day ?? today;
       const shared = {
         ten_xa: placeName(settings.officeName),
