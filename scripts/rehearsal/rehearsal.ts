@@ -94,6 +94,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       ZALO_TEMPLATE_UID: '',
       ZALO_TEMPLATE_PHONE: '',
       ZALO_TEMPLATE_NOTIFICATION: '',
+      ZALO_BROADCAST_TEMPLATE_UID: '',
+      ZALO_BROADCAST_TEMPLATE_PHONE: '',
     },
     onUnexpectedEnd: () => undefined,
   });

@@ -344,6 +344,10 @@ function zaloEnvironment(zaloUrl: string): Record<string, string> {
     ZALO_TEMPLATE_UID: template('uid'),
     ZALO_TEMPLATE_PHONE: template('phone'),
     ZALO_TEMPLATE_NOTIFICATION: template('notification'),
+    // Registered in the emulator for the commune's news; see its development templates.
+    ZALO_BROADCAST_TEMPLATE_UID: '100003',
+    ZALO_BROADCAST_TEMPLATE_PHONE: '100004',
+    ZALO_BROADCAST_TEMPLATE_PARAMETERS: 'ten,tieu_de,noi_dung,duong_dan',
   };
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type House, house, type Person, raw } from '../../../testing/house.js';
-import { everybody } from '../../contracts/audience.js';
+import { everybody, stopTopic } from '../../contracts/audience.js';
 import {
   approveBroadcast,
   type Broadcast,
@@ -292,6 +292,31 @@ describe('while it goes out', () => {
     const list = await head.call(listUnreached, { params: { id }, query: {} });
     expect(list).toMatchObject({ recipients: [], hamlets: [] });
     await expect(head.call(readBroadcast, { params: { id } })).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+});
+
+describe('a registered template', () => {
+  it('reaches who has been silent for long, and its link carries the one tap that stops the topic', async () => {
+    town = await house({
+      environment: {
+        ZALO_BROADCAST_TEMPLATE_UID: '100003',
+        ZALO_BROADCAST_TEMPLATE_PARAMETERS: 'ten,tieu_de,noi_dung,duong_dan',
+      },
+    });
+    await town.control('PUT', '/webhooks', { oaUrl: `${town.url}/webhooks/zalo-oa` });
+    author = await town.officer('can-bo', ['culture_officer']);
+    chairman = await town.officer('chu-tich', ['chairman']);
+    const [person = ''] = await followers(1);
+    await town.advance(8 * 86_400_000);
+    const { id } = await approved();
+    expect((await workUntil(id, ended)).counts).toMatchObject({ failed: 0, skipped: 0, unconfirmed: 0 });
+    const { recipients } = await author.call(listRecipients, { params: { id }, query: {} });
+    expect(new Set(recipients.map(({ channel }) => channel))).toContain('template_by_uid');
+    const sent = JSON.stringify(await town.control('GET', `/people/${person}/inbox`));
+    const token = /\/news\/[0-9a-f]{24}\?stop=([\w~-]+)/.exec(sent)?.[1] ?? '';
+    expect(await author.call(stopTopic, { body: { token, stopped: true } })).toEqual({ topic: 'greeting', stopped: true });
+    const next = await approved();
+    expect((await workUntil(next.id, ended)).counts.skipped).toBe(1);
   });
 });
 

@@ -106,7 +106,11 @@ export function runningService(deps: Deps) {
       author: fitFor('article_author', signer ?? 'UBND xã'),
       description: fitFor('article_description', general.text),
       coverUrl: pictureUrl,
-      body: [{ type: 'text' as const, content: general.text }],
+      // An article has no button that stops a topic; it says where that is done.
+      body: [general.text, 'Không muốn nhận loại tin này nữa: mở Mini App của xã, mục Cá nhân.'].map((content) => ({
+        type: 'text' as const,
+        content,
+      })),
       status: 'hide' as const,
     };
     const done = (change: Partial<PostRecord>) =>

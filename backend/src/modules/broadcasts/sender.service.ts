@@ -76,7 +76,7 @@ export function senderService(deps: Deps) {
   const { store, recipients, audience, messages, oa, notification, pacer, rules, wording, clock, random, miniAppUrl, config, report } =
     deps;
   const doubtAfter = 2 * config.timeoutMilliseconds;
-  const atOnce = Math.min(25, Math.max(3, Math.round(config.perSecond / 8)));
+  const atOnce = Math.min(100, Math.max(3, Math.round(config.perSecond / 8)));
   const pageSize = Math.min(pageSizes.most, Math.max(pageSizes.least, Math.ceil((config.perSecond * pageSeconds) / recipients.lanes)));
   const gather = config.perSecond >= gathering.from ? gathering.milliseconds : 0;
   const configured = {
@@ -181,6 +181,9 @@ export function senderService(deps: Deps) {
     const path = broadcast.content.button?.path ?? newsPath;
     const topic = broadcast.kind === 'urgent' ? null : broadcast.kind;
     const stop = topic === null ? null : audience.stopToken(row.id, topic);
+    // Where no button of the chat can stand, the page of the message carries the one tap that stops it, and the message's own button.
+    const readPath = stop === null ? newsPath : `${newsPath}?stop=${stop}`;
+    const stops = ['duong_dan', 'ma_dung'].some((name) => config.templateParameters.includes(name));
     switch (channel) {
       case 'consultation':
         return oa.sendConsultation(
@@ -200,8 +203,8 @@ export function senderService(deps: Deps) {
         const all: Record<string, string> = {
           ten: row.name ?? 'ông/bà',
           tieu_de: fitFor('template_title', title),
-          noi_dung: fitFor('template_body', text),
-          duong_dan: miniAppUrl(path),
+          noi_dung: stops || stop === null ? fitFor('template_body', text) : withWayOut(text),
+          duong_dan: miniAppUrl(readPath),
           ma_tin: broadcast.id,
           ma_dung: stop ?? '',
         };
@@ -216,8 +219,8 @@ export function senderService(deps: Deps) {
           title: fitFor('template_title', title),
           contentTitle: fitFor('template_title', title),
           contentDescription: fitFor('template_body', text),
-          buttonText: broadcast.content.button?.title ?? 'Xem tin',
-          buttonUrl: miniAppUrl(broadcast.content.button?.path ?? (stop === null ? newsPath : `${newsPath}?stop=${stop}`)),
+          buttonText: 'Xem tin',
+          buttonUrl: miniAppUrl(readPath),
         };
         return notification.send({ appUserId: row.appUserId ?? '', templateId: config.templateNotification ?? '', data }, { paced: true });
       }
@@ -419,6 +422,15 @@ export function senderService(deps: Deps) {
 export type RefusalClass = ReturnType<typeof classOfRefusal>;
 /** Every reason of the adapters is one the domain knows. */
 export const knownRefusals = (reason: RefusalReason): RefusalClass => classOfRefusal(reason);
+
+const wayOut = '\nThôi nhận: mở Mini App của xã, mục Cá nhân.';
+
+/** A template's text with the words that say how to stop, where it has no place for a link. */
+function withWayOut(text: string): string {
+  const whole = fitFor('template_body', text);
+  const most = 400 - wayOut.length;
+  return `${whole.length <= most ? whole : `${whole.slice(0, most - 1)}…`}${wayOut}`;
+}
 
 const isOfToken = (reason: string): boolean => (unavailableReasons as readonly string[]).includes(reason);
 
