@@ -183,8 +183,9 @@ export function planningOf({ audience, communes, rules, wording, oa, clock, conf
       ]);
       const names = new Map(hamlets.map(({ key, name }) => [key, name]));
       const chosen: AudienceRow[] = [];
+      const named = [...rows.filter(({ name }) => name !== null), ...rows.filter(({ name }) => name === null)];
       for (const distinct of [true, false])
-        for (const row of rows)
+        for (const row of named)
           if (chosen.length < 3 && !chosen.includes(row) && (!distinct || chosen.every(({ hamletKey }) => hamletKey !== row.hamletKey)))
             chosen.push(row);
       return chosen.map((row) => ({
