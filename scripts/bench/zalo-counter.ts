@@ -24,7 +24,8 @@ const answers: Readonly<Record<string, (headers: NodeJS.Dict<string | string[]>)
   },
 };
 
-createServer((request, response) => {
+// A connection that is closed just when a call comes would lose that call.
+createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   const asked = `${request.method} ${request.url?.split('?', 1)[0]}`;
   request.resume().once('end', () => {
     response.writeHead(200, { 'Content-Type': 'application/json' });

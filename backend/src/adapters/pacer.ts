@@ -40,7 +40,8 @@ const ownSlack = 5;
 
 /**
  * GCRA without burst, on Redis' clock: KEYS[1] holds the microsecond from which the next call may leave. ARGV: microseconds from now
- * before which the caller wants no slot, spacing, longest wait (-1 = any). Replies whether a slot was taken, and the wait for it.
+ * before which the caller wants no slot, spacing, longest wait (-1 = any), how many slots in a row. Replies whether they were taken, and the wait
+ * for the first.
  */
 const takeScript = `
 local time = redis.call('TIME')
@@ -48,7 +49,7 @@ local now = time[1] * 1000000 + time[2]
 local at = math.max(now + tonumber(ARGV[1]), tonumber(redis.call('GET', KEYS[1]) or '0'))
 local longest = tonumber(ARGV[3])
 if longest >= 0 and at - now > longest then return {0, at - now} end
-local following = at + tonumber(ARGV[2])
+local following = at + tonumber(ARGV[2]) * tonumber(ARGV[4])
 redis.call('SET', KEYS[1], string.format('%.0f', following), 'PX', math.ceil((following - now) / 1000) + 1000)
 return {1, at - now}`;
 const holdScript = `
@@ -70,25 +71,47 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
   /** On this process' stopwatch: from when on it would let the next call leave if it were alone. */
   let next = 0;
 
-  async function book(within: number | null, notBefore = 0): Promise<{ taken: boolean; at: number }> {
+  /** So many slots, one after the other; `at` is the first one's. */
+  async function book(within: number | null, notBefore = 0, count = 1): Promise<{ taken: boolean; at: number }> {
     const asked = stopwatch();
     try {
       if (redis.status !== 'ready') throw new Error('redis is away');
       const own = micro(Math.max(notBefore, next - ownSlack - asked));
-      const reply = await redis.eval(takeScript, 1, key, own, micro(spacing), within === null ? '-1' : micro(within));
+      const reply = await redis.eval(takeScript, 1, key, own, micro(spacing), within === null ? '-1' : micro(within), String(count));
       const [taken, wait] = reply as [number, number];
       // Redis looked at its clock on the way; an answer that lay in a busy process for a while is not counted as way.
       const at = asked + Math.min((stopwatch() - asked) / 2, 2) + wait / 1_000;
-      if (taken === 1) next = Math.max(next, at + spacing);
+      if (taken === 1) next = Math.max(next, at + spacing * count);
       return { taken: taken === 1, at };
     } catch {
       const now = stopwatch();
       const at = Math.max(now + notBefore, next);
       if (within !== null && at - now > within) return { taken: false, at };
-      next = at + spacing;
+      next = at + spacing * count;
       return { taken: true, at };
     }
   }
+
+  type Waiting = { notBefore: number; give: (at: number) => void };
+  let waiting: Waiting[] = [];
+  let booking = false;
+
+  /** Whoever asks while Redis is being asked goes with the next question. */
+  async function bookTogether(): Promise<void> {
+    booking = true;
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      const { at } = await book(null, Math.max(...group.map(({ notBefore }) => notBefore)), group.length);
+      for (const [index, { give }] of group.entries()) give(at + index * spacing);
+    }
+    booking = false;
+  }
+  const bookOne = (notBefore = 0): Promise<number> =>
+    new Promise((give) => {
+      waiting.push({ notBefore, give });
+      if (!booking) void bookTogether();
+    });
 
   async function leaveAt(first: number): Promise<void> {
     let at = first;
@@ -96,14 +119,14 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
       const wait = at - stopwatch();
       if (wait > 0) await new Promise<void>((resolve) => void setTimeout(resolve, wait));
       if (stopwatch() - at <= latenessAllowed || forfeited === slotsForfeited) return;
-      ({ at } = await book(null));
+      at = await bookOne();
     }
   }
 
   const untilNow = (at: number) => Math.max(0, at - stopwatch());
   return {
     async take() {
-      await leaveAt((await book(null)).at);
+      await leaveAt(await bookOne());
     },
     async takeWithin(milliseconds) {
       const { taken, at } = await book(milliseconds);
@@ -112,11 +135,11 @@ export function pacer({ redis, prefix, perSecond }: { redis: Redis; prefix: stri
       return { kind: 'taken' };
     },
     async slot(notBefore = 0) {
-      const { at } = await book(null, notBefore);
+      const at = await bookOne(notBefore);
       return { waitMilliseconds: untilNow(at), leave: () => leaveAt(at) };
     },
     async reserve() {
-      return untilNow((await book(null)).at);
+      return untilNow(await bookOne());
     },
     async holdBack(milliseconds) {
       next = Math.max(next, stopwatch() + milliseconds);
