@@ -60,7 +60,7 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
   mount.routes(routes, router);
   const document = openApiDocument({
     mounted: routes.mounted,
-    title: 'API đặt lịch của xã',
+    title: 'API của xã',
     version: '1.0.0',
     serverUrl: config.PUBLIC_URL,
   });
