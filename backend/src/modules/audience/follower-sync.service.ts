@@ -24,6 +24,7 @@ const leaseLife = 2 * minute;
 const pagesPerTurn = 2;
 const detailsPerTurn = 20;
 const rowsPerTurn = 500;
+const recordedAtOnce = 10;
 /** Zalo gives no id in our app to people who never opened it; asking every night would not change that. */
 const detailsAgainAfter = 30 * 24 * hour;
 const pauseAfterRefusal = hour;
@@ -54,11 +55,14 @@ export function followerSync({ store, contacts, audience, residentIds, oa, clock
   async function listed(ids: readonly string[], run: string, askedAt: Date): Promise<void> {
     const known = await contacts.findMany(ids);
     const rowless = new Set(await audience.withoutRow('oaUserId', ids));
-    for (const oaUserId of ids) {
-      if (known.get(oaUserId)?.follows === true && !rowless.has(oaUserId)) continue;
-      await contacts.record({ oaUserId, userIdByApp: null, follows: { value: true, at: askedAt } });
-      await audience.refresh({ oaUserId, userIdByApp: known.get(oaUserId)?.userIdByApp ?? null });
-    }
+    const fresh = ids.filter((oaUserId) => known.get(oaUserId)?.follows !== true || rowless.has(oaUserId));
+    for (let first = 0; first < fresh.length; first += recordedAtOnce)
+      await Promise.all(
+        fresh.slice(first, first + recordedAtOnce).map(async (oaUserId) => {
+          await contacts.record({ oaUserId, userIdByApp: null, follows: { value: true, at: askedAt } });
+          await audience.refresh({ oaUserId, userIdByApp: known.get(oaUserId)?.userIdByApp ?? null });
+        }),
+      );
     await contacts.noteListed(ids, run);
   }
 
