@@ -10,7 +10,7 @@ import { answers, type Child, startChild, whenReady } from '../system/children.j
 import { OperatorError } from '../system/operator-error.js';
 import { freePort, localhost } from '../system/ports.js';
 import { repository } from '../system/repository.js';
-import type { System } from '../system/system.js';
+import { type System, workerFlags } from '../system/system.js';
 import { startProgram } from './bare.js';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -88,7 +88,7 @@ export async function startWorker(system: System, { name, perSecond }: { name: s
   const child = startChild({
     title: `Bộ chạy việc nền (${name})`,
     command: process.execPath,
-    args: ['--import', 'tsx', 'backend/src/main.worker.ts'],
+    args: [...workerFlags, '--import', 'tsx', 'backend/src/main.worker.ts'],
     folder: repository,
     environment: {
       ...process.env,

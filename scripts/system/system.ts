@@ -21,6 +21,12 @@ export type Ports = Record<ServiceName, number>;
 
 export const defaultPorts: Ports = { mongo: 27_117, redis: 6_399, zalo: 4_100, api: 4_000, worker: 4_001 };
 
+/**
+ * How Node runs the worker. With a bound V8 looks for garbage before the heap has grown to four times what is in use, so that a large audience
+ * takes no more memory than a small one.
+ */
+export const workerFlags = ['--max-old-space-size=512'] as const;
+
 export const titles: Record<ServiceName, string> = {
   mongo: 'MongoDB nhúng',
   redis: 'Redis',
@@ -163,11 +169,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ...options.environment,
     };
 
-    const node = (name: ServiceName, main: string, args: readonly string[], extra: Readonly<Record<string, string>>): Child =>
+    const node = (
+      name: ServiceName,
+      main: string,
+      args: readonly string[],
+      extra: Readonly<Record<string, string>>,
+      flags: readonly string[] = [],
+    ): Child =>
       startChild({
         title: titles[name],
         command: process.execPath,
-        args: ['--import', 'tsx', main, ...args],
+        args: [...flags, '--import', 'tsx', main, ...args],
         folder: repository,
         environment: { ...process.env, ...extra },
         logFile: logFile(name),
@@ -199,7 +211,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         ready: () => answers(`${zaloUrl}/control/status`),
       },
       api: { start: () => node('api', 'backend/src/main.api.ts', [], environment), ready: () => answers(`${apiUrl}/readyz`) },
-      worker: { start: () => node('worker', 'backend/src/main.worker.ts', [], environment), ready: () => answers(`${workerUrl}/readyz`) },
+      worker: {
+        start: () => node('worker', 'backend/src/main.worker.ts', [], environment, workerFlags),
+        ready: () => answers(`${workerUrl}/readyz`),
+      },
     };
 
     async function start(name: ServiceName): Promise<void> {
