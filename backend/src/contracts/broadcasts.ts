@@ -204,6 +204,7 @@ export const updateBroadcast = {
 export const previewBroadcast = {
   method: 'POST',
   path: '/broadcast-previews',
+  audit: 'nothing',
   summary: 'Xem trước: mẫu thật, số người, kênh, chi phí, thời gian',
   body: BroadcastDraft,
   reply: z.object({ samples: z.array(BroadcastSample), plan: BroadcastPlan, pictureUrl: z.string().nullable() }),

@@ -13,8 +13,11 @@ export type Endpoint = {
   readonly reply: z.ZodType;
   /** True when the request may carry `Idempotency-Key`: a repeat with the same key gets the first answer. */
   readonly idempotent?: true;
-  /** Only for GETs of officers: written to the audit log, as a look at residents' data or as a file taken out. Changes are always written. */
-  readonly audit?: 'saw' | 'exported';
+  /**
+   * What the audit log says when an officer calls it. A GET leaves no trace unless it is a look at residents' data or a file taken out; anything
+   * else is a change and always written, unless it stores nothing (`nothing`: a preview).
+   */
+  readonly audit?: 'saw' | 'exported' | 'nothing';
 };
 
 type Part<E extends Endpoint, K extends 'params' | 'query' | 'body', Side extends 'input' | 'output'> = E[K] extends z.ZodType

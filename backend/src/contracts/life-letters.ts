@@ -182,6 +182,7 @@ export const discardLifeLetter = {
 export const previewLifeLetter = {
   method: 'POST',
   path: '/life-letter-previews',
+  audit: 'nothing',
   summary: 'Xem trước thư',
   body: LifeLetterDraft,
   reply: LifeLetter.pick({ paper: true, message: true, missing: true, warnings: true }),

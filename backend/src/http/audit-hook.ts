@@ -23,8 +23,8 @@ export type AuditHook = {
 /** What of a request goes into the log; null when the endpoint leaves no trace there. */
 export function auditFactOf(endpoint: Endpoint, who: { kind: string }, identity: unknown, request: Request): AuditFact | null {
   if (who.kind !== 'officer') return null;
-  const verb = endpoint.method === 'GET' ? endpoint.audit : 'changed';
-  if (verb === undefined) return null;
+  const verb = endpoint.audit ?? (endpoint.method === 'GET' ? 'nothing' : 'changed');
+  if (verb === 'nothing') return null;
   const body: unknown = request.body;
   return {
     who: identity as OfficerIdentity,

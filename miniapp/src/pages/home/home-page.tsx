@@ -1,6 +1,6 @@
 import './home.css';
 import { type Home, readHome } from 'backend/contracts/appointments';
-import { CalendarDays, ChevronRight, FileText, Landmark, Search } from 'lucide-react';
+import { CalendarDays, ChevronRight, FileText, Landmark, Megaphone, Search } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -85,6 +85,10 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         <Link to="/disclosures" className="door">
           <Landmark aria-hidden="true" size={32} />
           <span>Công khai</span>
+        </Link>
+        <Link to="/news" className="door">
+          <Megaphone aria-hidden="true" size={32} />
+          <span>Tin của xã</span>
         </Link>
       </nav>
 
