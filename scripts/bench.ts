@@ -7,7 +7,7 @@ import { table } from './bench/table.js';
 import { flagsFrom } from './system/flags.js';
 import { sayFault } from './system/operator-error.js';
 
-const usage = `Đo hệ thống bên cạnh những bản trần nhất, trong cùng một lần chạy (khoảng hai phút rưỡi).
+const usage = `Đo hệ thống bên cạnh những bản trần nhất, trong cùng một lần chạy (khoảng năm phút).
 
   npm run bench -- [cờ]
 

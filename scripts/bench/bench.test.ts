@@ -3,8 +3,9 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../system/testing.js';
+import { rateOf } from './broadcasts.js';
 import { firstLoadFiles, gzipBytes } from './first-load.js';
-import { jsonLine, medianRound, rateResult, sizeResult } from './rounds.js';
+import { boundResult, jsonLine, medianRound, percentile, rateResult, sizeResult, timeResult } from './rounds.js';
 import { table } from './table.js';
 
 /** A built Mini App made up of these files. */
@@ -102,6 +103,26 @@ it('judges rates by the ratio and sizes by our bytes', () => {
   expect(sizeResult('y', { ours: 151, baseline: 1_000 }, 150).ok).toBe(false);
 });
 
+it('judges times by our milliseconds, and growth by the largest ratio', () => {
+  expect(timeResult('x', [{ ours: 999, baseline: 10 }], 1_000).ok).toBe(true);
+  expect(timeResult('x', [{ ours: 1_001, baseline: 2_000 }], 1_000).ok).toBe(false);
+  expect(boundResult('y', { ours: 120, baseline: 100 }, 1.2).ok).toBe(true);
+  expect(boundResult('y', { ours: 121, baseline: 100 }, 1.2).ok).toBe(false);
+});
+
+it.each([
+  { share: 50, value: 5 },
+  { share: 95, value: 10 },
+  { share: 90, value: 9 },
+])('finds the value below which $share of a hundred lie', ({ share, value }) => {
+  expect(percentile([10, 9, 8, 7, 6, 5, 4, 3, 2, 1], share)).toBe(value);
+});
+
+it('counts messages per second from the first to the last, in whatever order they are told', () => {
+  expect(rateOf([1_500, 1_000, 2_000])).toBe(2);
+  expect(rateOf([1_000])).toBe(0);
+});
+
 it('fails when nothing was measured', () => {
   expect(() => medianRound([])).toThrow('no round');
   expect(() => jsonLine(rateResult('x', [{ ours: 1, baseline: 0 }], 0.7))).toThrow('x: ratio was not measured');
@@ -117,9 +138,13 @@ it('shows a person each result in a row, sizes in KB and rates per second', () =
   const shown = table([
     sizeResult('first_load_bytes', { ours: 124_518, baseline: 81_920 }, 153_600),
     rateResult('bookings', [{ ours: 62, baseline: 208 }], 0.5),
+    boundResult('worker_memory', { ours: 250 * 1024 * 1024, baseline: 240 * 1024 * 1024 }, 1.2),
+    timeResult('webhook_stored_p95', [{ ours: 83.6, baseline: 32.5 }], 1_000),
   ]);
   expect(shown.split('\n').slice(1)).toEqual([
     expect.stringMatching(/^Tải lần đầu .* 121,6 KB +80,0 KB +1,52 +≤ 150,0 KB +đạt$/),
     expect.stringMatching(/^Đặt lịch.* 62\/giây +208\/giây +0,30 +tỉ lệ ≥ 0,50 +CHƯA ĐẠT$/),
+    expect.stringMatching(/^Bộ nhớ .* 250,0 MB +240,0 MB +1,04 +tỉ lệ ≤ 1,20 +đạt$/),
+    expect.stringMatching(/^Lưu một sự kiện .* 83,6 ms +32,5 ms +2,57 +≤ 1\.000,0 ms +đạt$/),
   ]);
 });

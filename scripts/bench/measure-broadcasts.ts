@@ -17,7 +17,7 @@ import { boundResult, percentile, type Round, rateResult, timeResult } from './r
 /** Claim before, settle after: two more writes for each message than a queue that may send twice. */
 const deliveriesGoal = 0.6;
 const followers = 4_000;
-const deliveryRounds = 3;
+const deliveryRounds = 5;
 /** So fast that nothing waits for the pacer. */
 const unlimited = 5_000;
 /** As many calls at once as our worker makes: four lanes of 100. */

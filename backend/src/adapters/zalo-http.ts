@@ -62,6 +62,8 @@ export function zaloHttp({ baseUrl, timeoutMs = defaultTimeoutMs }: ZaloHttpOpti
     maxContentLength: maxAnswerBytes,
     maxBodyLength: maxBodyBytes,
     responseType: 'text',
+    // Bodies are written here; axios would read the JSON once more to see whether it is any.
+    transformRequest: (body: unknown) => body,
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
     httpAgent: new http.Agent(connections),

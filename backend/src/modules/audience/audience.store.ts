@@ -173,8 +173,9 @@ export function audienceStore(database: Database) {
     },
     /** Tombstones included. */
     async findMany(ids: readonly string[]): Promise<MemberRecord[]> {
-      const rows = await members.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }).lean();
-      return rows.map((row) => recordOf(row as Stored));
+      // Past mongoose: a broadcast reads everybody once.
+      const rows = await members.collection.find<Stored>({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }).toArray();
+      return rows.map(recordOf);
     },
     /** The rows that carry one of these ids, the oldest first. */
     async findByIds(ids: Record<Ids, string | null>): Promise<MemberRecord[]> {

@@ -168,11 +168,11 @@ export function recipientsStore(database: Database) {
 
     /** Waiting recipients of a lane that are due, after `afterId` in the order of ids within the page asked for. */
     async due(runId: string, lane: number, now: Date, limit: number): Promise<RecipientRecord[]> {
-      const rows = await recipients
-        .find({ runId, lane, state: 'waiting', dueAt: { $lte: now } })
+      const rows = await recipients.collection
+        .find<Stored>({ runId, lane, state: 'waiting', dueAt: { $lte: now } })
         .sort({ dueAt: 1 })
         .limit(limit)
-        .lean<Stored[]>();
+        .toArray();
       return rows.map(recordOf);
     },
 
