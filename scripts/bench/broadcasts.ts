@@ -4,7 +4,7 @@ import { everybody } from 'backend/contracts/audience';
 import { approveBroadcast, cancelBroadcast, createBroadcast, readBroadcast, submitBroadcast } from 'backend/contracts/broadcasts';
 import { acceptInvitation, type Role, signIn } from 'backend/contracts/residents';
 import { MongoClient } from 'mongodb';
-import { caller } from '../../miniapp/src/api.js';
+import { CallFailure, caller } from '../../miniapp/src/api.js';
 import { inviteOfficer } from '../invite.js';
 import { answers, type Child, startChild, whenReady } from '../system/children.js';
 import { OperatorError } from '../system/operator-error.js';
@@ -152,6 +152,18 @@ export async function fillAudience(system: System, size: number): Promise<void> 
   }
 }
 
+/** As a person would: what fails for the moment only is asked for again a little later. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (fault) {
+      if (!(fault instanceof CallFailure && fault.isPassing) || attempt === 5) throw fault;
+      await pause(2_000);
+    }
+  }
+}
+
 /** Who writes a broadcast, and who approves it. */
 export type Officers = {
   /** Sends everybody a text of this size; answers its id as soon as it is approved. */
@@ -197,9 +209,10 @@ export async function officersOf(system: System): Promise<Officers> {
         modes: { article: false, groups: false, paid: false },
         sendAt: null,
       };
-      const { id, revision } = await author.call(createBroadcast, { body }, { idempotencyKey: randomUUID() });
-      const submitted = await author.call(submitBroadcast, { params: { id }, body: { revision } });
-      await chairman.call(approveBroadcast, { params: { id }, body: { revision: submitted.revision } });
+      const idempotencyKey = randomUUID();
+      const { id, revision } = await patiently(() => author.call(createBroadcast, { body }, { idempotencyKey }));
+      const submitted = await patiently(() => author.call(submitBroadcast, { params: { id }, body: { revision } }));
+      await patiently(() => chairman.call(approveBroadcast, { params: { id }, body: { revision: submitted.revision } }));
       return id;
     },
     waiting: async (id) => (await read(id)).counts.waiting,
