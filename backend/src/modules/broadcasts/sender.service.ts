@@ -176,43 +176,44 @@ export function senderService(deps: Deps) {
 
   async function send(run: Run, channel: BroadcastChannel, recipient: RecipientRecord, row: AudienceRow): Promise<SendOutcome> {
     const { broadcast } = run;
-    const { title, text } = run.letter.of(row);
+    const { title, text, whole } = run.letter.of(row);
     const newsPath = `/news/${broadcast.id}`;
     const path = broadcast.content.button?.path ?? newsPath;
     const topic = broadcast.kind === 'urgent' ? null : broadcast.kind;
-    const stop = topic === null ? null : audience.stopToken(row.id, topic);
     // Where no button of the chat can stand, the page of the message carries the one tap that stops it, and the message's own button.
-    const readPath = stop === null ? newsPath : `${newsPath}?stop=${stop}`;
-    const stops = ['duong_dan', 'ma_dung'].some((name) => config.templateParameters.includes(name));
+    const stopOf = () => (topic === null ? null : audience.stopToken(row.id, topic));
+    const pageWith = (stop: string | null) => (stop === null ? newsPath : `${newsPath}?stop=${stop}`);
     switch (channel) {
       case 'consultation':
         return oa.sendConsultation(
           {
             userId: row.oaUserId ?? '',
-            text: fitFor('consultation', `${title}\n\n${text}`),
+            text: whole,
             buttons: [
               { kind: 'open_url', title: broadcast.content.button?.title ?? 'Xem trên Mini App', url: miniAppUrl(path) },
               ...(topic === null ? [] : [{ kind: 'say' as const, title: 'Thôi nhận loại tin này', text: `#dung ${topic}`, shown: false }]),
             ],
             ...(run.letter.pictureUrl !== null && { image: { url: run.letter.pictureUrl } }),
           },
-          { paced: true },
+          paced,
         );
       case 'template_by_uid':
       case 'template_by_phone': {
+        const stop = stopOf();
+        const stops = ['duong_dan', 'ma_dung'].some((name) => config.templateParameters.includes(name));
         const all: Record<string, string> = {
           ten: row.name ?? 'ông/bà',
           tieu_de: fitFor('template_title', title),
           noi_dung: stops || stop === null ? fitFor('template_body', text) : withWayOut(text),
-          duong_dan: miniAppUrl(readPath),
+          duong_dan: miniAppUrl(pageWith(stop)),
           ma_tin: broadcast.id,
           ma_dung: stop ?? '',
         };
         const data = Object.fromEntries(Object.entries(all).filter(([name]) => config.templateParameters.includes(name)));
         if (channel === 'template_by_uid')
-          return oa.sendTemplateByUid({ userId: row.oaUserId ?? '', templateId: config.templateUid ?? '', data }, { paced: true });
+          return oa.sendTemplateByUid({ userId: row.oaUserId ?? '', templateId: config.templateUid ?? '', data }, paced);
         const phone = (await audience.phonesOf([row.id])).get(row.id) ?? '';
-        return oa.sendTemplateByPhone({ phone, templateId: config.templatePhone ?? '', data, trackingId: recipient.id }, { paced: true });
+        return oa.sendTemplateByPhone({ phone, templateId: config.templatePhone ?? '', data, trackingId: recipient.id }, paced);
       }
       case 'notification': {
         const data = {
@@ -220,9 +221,9 @@ export function senderService(deps: Deps) {
           contentTitle: fitFor('template_title', title),
           contentDescription: fitFor('template_body', text),
           buttonText: 'Xem tin',
-          buttonUrl: miniAppUrl(readPath),
+          buttonUrl: miniAppUrl(pageWith(stopOf())),
         };
-        return notification.send({ appUserId: row.appUserId ?? '', templateId: config.templateNotification ?? '', data }, { paced: true });
+        return notification.send({ appUserId: row.appUserId ?? '', templateId: config.templateNotification ?? '', data }, paced);
       }
       case 'article':
       case 'group':
@@ -431,6 +432,9 @@ function withWayOut(text: string): string {
   const most = 400 - wayOut.length;
   return `${whole.length <= most ? whole : `${whole.slice(0, most - 1)}…`}${wayOut}`;
 }
+
+/** The slot was waited for beforehand. */
+const paced = { paced: true } as const;
 
 const isOfToken = (reason: string): boolean => (unavailableReasons as readonly string[]).includes(reason);
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.js';
 import type { BroadcastContent, BroadcastKind } from '../../contracts/broadcasts.js';
-import { canChi, formOfAddress, render } from '../../domain/broadcast-text.js';
+import { canChi, fitFor, formOfAddress, render } from '../../domain/broadcast-text.js';
 import { lunarText, toLunar } from '../../domain/lunar.js';
 import { givenName } from '../../domain/person-name.js';
 import { dayOf, longDate } from '../../domain/vietnam-time.js';
@@ -23,7 +23,11 @@ type Deps = {
   clock: Clock;
 };
 
-export type Letter = { title: string; text: string };
+/** `whole` is both as one message of the chat. */
+export type Letter = { title: string; text: string; whole: string };
+
+/** Given names repeat, and a hamlet has many readers: so many letters are kept written. */
+const keptLetters = 2_000;
 export type Wording = ReturnType<typeof wordingOf>;
 
 /** Puts names and dates into what was written. */
@@ -50,6 +54,7 @@ export function wordingOf({ communes, chairman, pictureUrl, clock }: Deps) {
         ngay: longDate(day),
         ngay_am: lunarText(day),
       };
+      const written = new Map<string, Letter>();
       const of = ({ name, hamletKey, birthYear }: Reader): Letter => {
         const values = {
           ...shared,
@@ -57,7 +62,14 @@ export function wordingOf({ communes, chairman, pictureUrl, clock }: Deps) {
           xung_ho: formOfAddress({ birthYear, today }),
           xom: (hamletKey === null ? undefined : hamletNames.get(hamletKey)) ?? '',
         };
-        return { title: render(content.title, values), text: render(content.text, values) };
+        const key = `${values.ten}|${values.xung_ho}|${values.xom}`;
+        const known = written.get(key);
+        if (known) return known;
+        const title = render(content.title, values);
+        const text = render(content.text, values);
+        const letter = { title, text, whole: fitFor('consultation', `${title}\n\n${text}`) };
+        if (written.size < keptLetters) written.set(key, letter);
+        return letter;
       };
       return {
         of,
