@@ -305,8 +305,7 @@ export function broadcastsService({ store, recipients, planning, rules, wording,
         await require(id);
         throw notOpen();
       }
-      // The worker closes it for good: a call under way may still put somebody back to waiting.
-      if (record.runId !== null) await recipients.skipWaiting(record.runId, 'cancelled');
+      // No call begins any more; the worker skips whoever waits, which takes a while for many.
       nudge();
       return show(record, who);
     },

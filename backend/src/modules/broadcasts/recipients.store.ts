@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { type QueryFilter, Schema, type UpdateQuery } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 import type { BroadcastChannel, BroadcastCounts, RecipientState } from '../../contracts/broadcasts.js';
 
@@ -49,6 +49,7 @@ type Stored = Omit<RecipientRecord, 'id'> & {
 
 /** Workers share a broadcast by lanes; four are enough to keep several workers busy. */
 const lanes = 4;
+const changedAtOnce = 1_000;
 /** What counts towards each number; `waiting` and `sending` are one to people. */
 const shown = ['waiting', 'sending', 'sent', 'delivered', 'seen', 'failed', 'skipped', 'unconfirmed'] as const satisfies RecipientState[];
 const reachable = {
@@ -133,6 +134,22 @@ export function recipientsStore(database: Database) {
     const field = state === 'delivered' ? 'deliveredAt' : 'seenAt';
     await recipients.updateMany({ ...which, state: { $in: [...reachable[state]] } }, { $set: { state } });
     await recipients.updateMany({ ...which, state: { $in: ['delivered', 'seen'] } }, { $min: { [field]: at } });
+  }
+
+  /** Some at a time: one step over a hundred thousand would hold everybody else up for seconds. `change` must take a row out of `filter`. */
+  async function changeAll(filter: QueryFilter<Stored>, change: UpdateQuery<Stored> | 'remove'): Promise<number> {
+    // By their ids alone: the index over the run would be walked through for each thousand.
+    const { runId: _runId, ...conditions } = filter;
+    for (let changed = 0; ; ) {
+      const some = await recipients.find(filter, { _id: 1 }).limit(changedAtOnce).lean<{ _id: string }[]>();
+      const which = { ...conditions, _id: { $in: some.map(({ _id }) => _id) } };
+      if (some.length > 0)
+        changed +=
+          change === 'remove'
+            ? (await recipients.deleteMany(which)).deletedCount
+            : (await recipients.updateMany(which, change)).modifiedCount;
+      if (some.length < changedAtOnce) return changed;
+    }
   }
 
   return {
@@ -262,26 +279,24 @@ export function recipientsStore(database: Database) {
           : end.state === 'unconfirmed'
             ? { state: 'unconfirmed' as const, channel: end.channel, reason: end.reason }
             : { via: null, dueAt: end.dueAt };
-      await recipients.updateMany({ runId, state: 'waiting', via }, { $set: change });
+      await changeAll({ runId, state: 'waiting', via }, { $set: change });
     },
 
     /** Skips whoever still waits; answers how many. */
     async skipWaiting(runId: string, reason: string): Promise<number> {
-      const done = await recipients.updateMany({ runId, state: 'waiting' }, { $set: { state: 'skipped', reason, dueAt: null } });
-      return done.modifiedCount;
+      return changeAll({ runId, state: 'waiting' }, { $set: { state: 'skipped', reason, dueAt: null } });
     },
 
     /** Failed recipients (and doubtful ones when asked) wait again. */
     async retry(runId: string, unconfirmed: boolean, dueAt: Date): Promise<number> {
       const states: RecipientState[] = unconfirmed ? ['failed', 'unconfirmed'] : ['failed'];
-      const done = await recipients.updateMany(
+      return changeAll(
         { runId, state: { $in: states } },
         {
           $set: { state: 'waiting', dueAt, via: null, tries: 0, attempts: [], channel: null, code: null },
           $unset: { reason: '', claim: '' },
         },
       );
-      return done.modifiedCount;
     },
 
     /** Claims made before `doubtBefore` and never settled become `unconfirmed`. */
@@ -379,7 +394,7 @@ export function recipientsStore(database: Database) {
 
     /** Takes a run back that was frozen and then not sent. */
     async removeRun(runId: string): Promise<void> {
-      await recipients.deleteMany({ runId });
+      await changeAll({ runId }, 'remove');
     },
 
     /** Cuts every tie to a person; the bare row stays, so that the sums go on adding up and nothing is sent. */
