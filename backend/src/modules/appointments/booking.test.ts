@@ -378,11 +378,11 @@ describe('bad requests change nothing and name the field', () => {
     const hold = await minh.call(holdPlace, { body: { ...slot, start: '10:00' } });
     const params = { id: slip.id };
     for (const attempt of [
-      lan.call(readSlip, { params }),
-      lan.call(cancelAppointment, { params, body: {} }),
-      lan.call(rescheduleAppointment, { params, body: { date: '2026-12-03', start: '09:00' } }),
+      () => lan.call(readSlip, { params }),
+      () => lan.call(cancelAppointment, { params, body: {} }),
+      () => lan.call(rescheduleAppointment, { params, body: { date: '2026-12-03', start: '09:00' } }),
     ])
-      expect(await refusal(attempt)).toMatchObject({ code: 'appointment_not_found', status: 404 });
+      expect(await refusal(attempt())).toMatchObject({ code: 'appointment_not_found', status: 404 });
     expect(await lan.call(releaseHold, { params: { id: hold.holdId } })).toEqual({ released: false });
     expect((await minh.call(readSlip, { params })).status).toBe('booked');
   });

@@ -53,6 +53,7 @@ const gathering = { from: 200, milliseconds: 10 };
 /** A pause is looked for this often, so that it holds well within a second. */
 const lookMilliseconds = 200;
 const mostTries = 6;
+const limitPause = { least: 1_000, spread: 4_000 };
 /** A token that is not to be had is looked for again after this long at the latest. */
 const longestHold = 30_000;
 /** Of so many last calls the share of failures decides about a pause. */
@@ -299,9 +300,13 @@ export function senderService(deps: Deps) {
         await judge(run, 'failed', outcome.reason);
         return { state: 'unconfirmed', reason: outcome.reason, code: null, channel };
       case 'try_later':
-        // Everybody is held back by the pacer; this recipient did nothing wrong.
+        // Everybody is held back by the pacer for as long as it takes; this recipient did nothing wrong and need not wait longer than the others.
         if (outcome.reason === 'rate_limited')
-          return { state: 'waiting', tries: recipient.tries, dueAt: new Date(now.getTime() + outcome.retryAfterMs) };
+          return {
+            state: 'waiting',
+            tries: recipient.tries,
+            dueAt: new Date(now.getTime() + limitPause.least + random() * limitPause.spread),
+          };
         // Without a token nothing at all can be sent: everybody waits, and no recipient is tried in vain.
         if (isOfToken(outcome.reason)) {
           heldUntil = Math.max(heldUntil, stopwatch() + Math.min(outcome.retryAfterMs, longestHold));
