@@ -17,7 +17,7 @@ import { inviteOfficer } from '../invite.js';
 import { startChild, whenReady } from '../system/children.js';
 import { freePort } from '../system/ports.js';
 import { repository } from '../system/repository.js';
-import { startSystem } from '../system/system.js';
+import { startSystem, workerFlags } from '../system/system.js';
 import { developmentIdentity } from '../zalo-emulator/src/identity.js';
 import { startZaloRecorder, type Troubles } from './zalo-recorder.js';
 
@@ -104,7 +104,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     startChild({
       title: 'Bộ chạy việc nền thứ hai',
       command: process.execPath,
-      args: ['--import', 'tsx', 'backend/src/main.worker.ts'],
+      args: [...workerFlags, '--import', 'tsx', 'backend/src/main.worker.ts'],
       folder: repository,
       environment: { ...process.env, ...system.environment, WORKER_PORT: String(secondPort) },
       logFile: `${system.dataFolder}/logs/worker-2.log`,

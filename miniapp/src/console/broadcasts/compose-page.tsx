@@ -20,6 +20,7 @@ import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { DayField, TimeField } from '../fields.js';
 import { Frame } from '../frame.js';
+import { LeaveDialog } from '../leave-dialog.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
 import { AudiencePart, ModesPart } from './audience-part.js';
@@ -319,22 +320,7 @@ export function ComposePage({ broadcast, onSaved }: ComposeProps) {
           {preview !== null && reached === 0 && <p className="field-fault">Chưa có ai nhận được tin này. Xin xem lại phần gửi cho ai.</p>}
         </Dialog>
       )}
-      {guard.asking && (
-        <Dialog
-          title="Rời trang khi chưa lưu?"
-          onClose={guard.stay}
-          actions={
-            <>
-              <Button onPress={guard.stay}>Ở lại để lưu</Button>
-              <Button look="danger" onPress={guard.leave}>
-                Rời trang, bỏ thay đổi
-              </Button>
-            </>
-          }
-        >
-          <p>Những gì vừa viết sẽ mất.</p>
-        </Dialog>
-      )}
+      <LeaveDialog guard={guard} lost="Những gì vừa viết sẽ mất." />
     </Frame>
   );
 }

@@ -10,7 +10,7 @@ import { useMe } from '../../features/residents/use-me.js';
 import { useApi } from '../../use-api.js';
 import { Frame } from '../frame.js';
 import { isOneOf } from '../may.js';
-import { useKeys } from '../use-keys.js';
+import { useListKeys } from '../use-list-keys.js';
 import { kindWords, pauseWords, sayCounts, sayTitle, shortInstant } from './broadcast-words.js';
 import { BroadcastMark } from './marks.js';
 import { useMore } from './use-more.js';
@@ -34,19 +34,7 @@ export function BroadcastsPage() {
   const rows = [...(list.data?.broadcasts ?? []), ...more.pages.flatMap(({ broadcasts }) => broadcasts)];
   const compose = () => navigate('/console/broadcasts/new?kind=notice');
 
-  const move = (by: 1 | -1) => {
-    const links = [...document.querySelectorAll<HTMLElement>('.desk-broadcast')];
-    const here = links.indexOf(document.activeElement as HTMLElement);
-    links[here === -1 ? 0 : Math.min(links.length - 1, Math.max(0, here + by))]?.focus();
-  };
-  useKeys(
-    {
-      j: () => move(1),
-      k: () => move(-1),
-      ...(mayWrite ? { n: compose } : {}),
-    },
-    () => undefined,
-  );
+  useListKeys('desk-broadcast', mayWrite ? compose : null);
 
   return (
     <Frame title="Tin gửi dân">

@@ -25,6 +25,7 @@ import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { Checks, DayField, SelectField } from '../fields.js';
 import { Frame } from '../frame.js';
+import { LeaveDialog } from '../leave-dialog.js';
 import { useMay } from '../may.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
@@ -252,22 +253,7 @@ function Editor({ one, onChange }: { one: Disclosure | null; onChange: (newer: D
           )}
         </Dialog>
       )}
-      {guard.asking && (
-        <Dialog
-          title="Rời trang khi chưa lưu?"
-          onClose={guard.stay}
-          actions={
-            <>
-              <Button onPress={guard.stay}>Ở lại để lưu</Button>
-              <Button look="danger" onPress={guard.leave}>
-                Rời trang, bỏ thay đổi
-              </Button>
-            </>
-          }
-        >
-          <p>Những gì vừa viết sẽ mất.</p>
-        </Dialog>
-      )}
+      <LeaveDialog guard={guard} lost="Những gì vừa viết sẽ mất." />
     </Frame>
   );
 }

@@ -10,7 +10,7 @@ import { useApi } from '../../use-api.js';
 import { useMore } from '../broadcasts/use-more.js';
 import { Frame } from '../frame.js';
 import { useMay } from '../may.js';
-import { useKeys } from '../use-keys.js';
+import { useListKeys } from '../use-list-keys.js';
 import { kindNames, sayStanding } from './letter-words.js';
 import { SignaturePart } from './signature-part.js';
 
@@ -25,12 +25,7 @@ export function LettersPage() {
   const rows = [...(list.data?.letters ?? []), ...more.pages.flatMap(({ letters }) => letters)];
   const write = () => navigate('/console/letters/new');
 
-  const move = (by: 1 | -1) => {
-    const links = [...document.querySelectorAll<HTMLElement>('.desk-broadcast')];
-    const here = links.indexOf(document.activeElement as HTMLElement);
-    links[here === -1 ? 0 : Math.min(links.length - 1, Math.max(0, here + by))]?.focus();
-  };
-  useKeys({ j: () => move(1), k: () => move(-1), ...(mayWrite ? { n: write } : {}) }, () => undefined);
+  useListKeys('desk-broadcast', mayWrite ? write : null);
 
   return (
     <Frame title="Thư gửi gia đình">

@@ -2,7 +2,6 @@ import '../broadcasts/broadcasts.css';
 import { type MessagingTerms, readMessagingTerms, saveMessagingTerms } from 'backend/contracts/broadcasts';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.js';
-import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { inVietnam, plainDate } from '../../days.js';
@@ -12,6 +11,7 @@ import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { DayField, NumberField, SelectField, TimeField } from '../fields.js';
 import { Frame } from '../frame.js';
+import { LeaveDialog } from '../leave-dialog.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
 import { isUnconfirmed, type TermsForm, termsFaults, termsFormOf, termsFrom } from './terms-form.js';
@@ -234,22 +234,7 @@ function TermsEditor({ terms, upcoming, onSaved }: EditorProps) {
           </Button>
         </section>
       </div>
-      {guard.asking && (
-        <Dialog
-          title="Rời trang khi chưa lưu?"
-          onClose={guard.stay}
-          actions={
-            <>
-              <Button onPress={guard.stay}>Ở lại để lưu</Button>
-              <Button look="danger" onPress={guard.leave}>
-                Rời trang, bỏ thay đổi
-              </Button>
-            </>
-          }
-        >
-          <p>Những gì vừa sửa sẽ mất.</p>
-        </Dialog>
-      )}
+      <LeaveDialog guard={guard} lost="Những gì vừa sửa sẽ mất." />
     </form>
   );
 }

@@ -5,7 +5,6 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
-import { Dialog } from '../../components/dialog.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { Toggle } from '../../components/toggle.js';
 import { inVietnam, longDate } from '../../days.js';
@@ -17,6 +16,7 @@ import { BroadcastMark } from '../broadcasts/marks.js';
 import { failureOf, sayToOfficer } from '../console-words.js';
 import { NumberField, TimeField } from '../fields.js';
 import { Frame } from '../frame.js';
+import { LeaveDialog } from '../leave-dialog.js';
 import { isOneOf } from '../may.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
@@ -253,22 +253,7 @@ function OccasionForm({ occasion, onDone }: { occasion: Occasion; onDone: () => 
       <Button look="quiet" onPress={onDone}>
         Để nguyên
       </Button>
-      {guard.asking && (
-        <Dialog
-          title="Rời trang khi chưa lưu?"
-          onClose={guard.stay}
-          actions={
-            <>
-              <Button onPress={guard.stay}>Ở lại để lưu</Button>
-              <Button look="danger" onPress={guard.leave}>
-                Rời trang, bỏ thay đổi
-              </Button>
-            </>
-          }
-        >
-          <p>Những gì vừa sửa sẽ mất.</p>
-        </Dialog>
-      )}
+      <LeaveDialog guard={guard} lost="Những gì vừa sửa sẽ mất." />
     </form>
   );
 }

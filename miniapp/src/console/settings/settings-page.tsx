@@ -2,13 +2,13 @@ import './settings.css';
 import { type CommuneSettings, readSettings, saveSettings } from 'backend/contracts/commune';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.js';
-import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { Failure, Skeleton } from '../../components/states.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { Frame } from '../frame.js';
+import { LeaveDialog } from '../leave-dialog.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
 import { RuleField } from './rule-field.js';
@@ -172,22 +172,7 @@ function SettingsForm({ settings, onSaved }: SettingsFormProps) {
           Lưu cài đặt
         </Button>
       </div>
-      {guard.asking && (
-        <Dialog
-          title="Rời trang khi chưa lưu?"
-          onClose={guard.stay}
-          actions={
-            <>
-              <Button onPress={guard.stay}>Ở lại để lưu</Button>
-              <Button look="danger" onPress={guard.leave}>
-                Rời trang, bỏ thay đổi
-              </Button>
-            </>
-          }
-        >
-          <p>{changed} chỗ vừa sửa sẽ mất, cài đặt vẫn như lần lưu trước.</p>
-        </Dialog>
-      )}
+      <LeaveDialog guard={guard} lost={`${changed} chỗ vừa sửa sẽ mất, cài đặt vẫn như lần lưu trước.`} />
     </form>
   );
 }
