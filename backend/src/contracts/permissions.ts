@@ -29,6 +29,16 @@ export const permissions = {
   /** Who can be reached: hamlet, household and year of birth of followers. */
   'audience.read': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_head'],
   'audience.write': ['office_officer', 'culture_officer', 'hamlet_head'],
+  /** Working on reports given to them; who dispatches sees all of them but those that complain of themselves. */
+  'feedback.read': ['one_stop_officer', 'office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+  'feedback.handle': ['one_stop_officer', 'office_officer', 'culture_officer', 'judicial_officer'],
+  'feedback.dispatch': ['office_officer', 'chairman'],
+  'feedback.approve': ['chairman'],
+  /** Putting aside and letting through what looks like abuse. */
+  'feedback.moderate': ['office_officer'],
+  'feedback.configure': ['office_officer', 'administrator'],
+  /** Being the one handler of a sealed petition (Luật Tố cáo 25/2018 Art. 56); each opens only what was given to them. */
+  'petitions.handle': ['office_officer', 'judicial_officer', 'chairman'],
   'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
 } as const satisfies Record<string, readonly Role[]>;
 
