@@ -8,6 +8,7 @@ import { Button } from '../../components/button.js';
 import { Empty, Failure, Skeleton } from '../../components/states.js';
 import { useMe } from '../../features/residents/use-me.js';
 import { useApi } from '../../use-api.js';
+import { FilterChips, openOrEnded } from '../filter-chips.js';
 import { Frame } from '../frame.js';
 import { isOneOf } from '../may.js';
 import { useListKeys } from '../use-list-keys.js';
@@ -39,15 +40,7 @@ export function BroadcastsPage() {
   return (
     <Frame title="Tin gửi dân">
       <div className="desk-list-head">
-        <fieldset className="desk-chips">
-          <legend className="visually-hidden">Xem những tin nào</legend>
-          <button type="button" className="desk-count" aria-pressed={show === 'open'} onClick={() => setShow('open')}>
-            Đang làm
-          </button>
-          <button type="button" className="desk-count" aria-pressed={show === 'ended'} onClick={() => setShow('ended')}>
-            Đã xong
-          </button>
-        </fieldset>
+        <FilterChips legend="Xem những tin nào" chips={openOrEnded} value={show} onChoose={setShow} />
         {mayWrite && (
           <Button onPress={compose} label="Soạn tin (phím n)">
             Soạn tin

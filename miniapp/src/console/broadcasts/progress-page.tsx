@@ -18,6 +18,7 @@ import { inVietnam, spokenInstant, spokenTime } from '../../days.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
+import { FilterChips } from '../filter-chips.js';
 import { Frame } from '../frame.js';
 import { UnreachedList } from '../unreached/unreached-list.js';
 import { useSave } from '../use-save.js';
@@ -119,14 +120,7 @@ export function ProgressPage({ broadcast, onChange, onReload }: ProgressProps) {
         <FactsPart broadcast={broadcast} />
       </div>
       <section className="desk-step" aria-label="Chi tiết">
-        <fieldset className="desk-chips">
-          <legend className="visually-hidden">Xem phần nào</legend>
-          {tabs.map(({ value, name }) => (
-            <button key={value} type="button" className="desk-count" aria-pressed={tab === value} onClick={() => setTab(value)}>
-              {name}
-            </button>
-          ))}
-        </fieldset>
+        <FilterChips legend="Xem phần nào" chips={tabs} value={tab} onChoose={setTab} />
         {tab === 'recipients' && <RecipientsPart broadcast={broadcast} counts={progress.counts} />}
         {tab === 'unreached' && <Unreached id={broadcast.id} />}
         {tab === 'loudspeaker' && <LoudspeakerPart id={broadcast.id} />}

@@ -1,7 +1,6 @@
 import './inbox.css';
 import { type ConversationSummary, listConversations } from 'backend/contracts/conversations';
-import { Search } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import useSWRInfinite from 'swr/infinite';
 import type { CallFailure } from '../../api.js';
@@ -9,7 +8,9 @@ import { Failure, Skeleton } from '../../components/states.js';
 import { call } from '../../session.js';
 import { useDelayed } from '../../use-delayed.js';
 import { rowFrom } from '../day-list.js';
+import { FilterChips } from '../filter-chips.js';
 import { Frame } from '../frame.js';
+import { SearchBox } from '../search-box.js';
 import { useKeys } from '../use-keys.js';
 import { useMedia } from '../use-media.js';
 import { stateWords, topicWords, whenWords, windowWords } from './inbox-words.js';
@@ -33,7 +34,6 @@ export function ConversationsPage() {
   const navigate = useNavigate();
   const isSplit = useMedia('(min-width: 900px)');
   const box = useRef<HTMLInputElement>(null);
-  const searchId = useId();
   const [shelf, setShelf] = useState<Shelf>('open');
   const [mine, setMine] = useState(false);
   const [typed, setTyped] = useState('');
@@ -82,38 +82,17 @@ export function ConversationsPage() {
         {!onItem && (
           <section className="inbox-list" aria-label="Danh sách cuộc trò chuyện">
             <div className="inbox-tools">
-              <span className="desk-find-box">
-                <Search aria-hidden="true" size={20} />
-                <label htmlFor={searchId} className="visually-hidden">
-                  Tìm theo tên
-                </label>
-                <input
-                  ref={box}
-                  id={searchId}
-                  type="search"
-                  className="desk-small-input"
-                  placeholder="Tìm theo tên"
-                  autoComplete="off"
-                  maxLength={80}
-                  value={typed}
-                  onChange={(event) => setTyped(event.target.value)}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Escape') event.currentTarget.blur();
-                  }}
-                />
-              </span>
-              <fieldset className="inbox-shelves">
-                <legend className="visually-hidden">Xem</legend>
-                {shelves.map(({ value, name }) => (
-                  <button key={value} type="button" className="inbox-shelf" aria-pressed={shelf === value} onClick={() => setShelf(value)}>
-                    {name}
-                    {value === 'open' && counts !== undefined && counts.open > 0 && ` (${counts.open})`}
-                  </button>
-                ))}
-                <button type="button" className="inbox-shelf" aria-pressed={mine} onClick={() => setMine(!mine)}>
+              <SearchBox box={box} label="Tìm theo tên" typed={typed} onType={setTyped} maxLength={80} />
+              <FilterChips
+                legend="Xem"
+                chips={shelves.map((chip) => ({ ...chip, count: chip.value === 'open' ? counts?.open : undefined }))}
+                value={shelf}
+                onChoose={setShelf}
+              >
+                <button type="button" className="desk-count" aria-pressed={mine} onClick={() => setMine(!mine)}>
                   Của tôi
                 </button>
-              </fieldset>
+              </FilterChips>
             </div>
             {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
             {list.data === undefined && list.error === undefined && <Skeleton rows={6} />}

@@ -8,6 +8,7 @@ import { Empty, Failure, Skeleton } from '../../components/states.js';
 import { spokenInstant } from '../../days.js';
 import { useApi } from '../../use-api.js';
 import { useMore } from '../broadcasts/use-more.js';
+import { FilterChips, openOrEnded } from '../filter-chips.js';
 import { Frame } from '../frame.js';
 import { useMay } from '../may.js';
 import { useListKeys } from '../use-list-keys.js';
@@ -30,15 +31,7 @@ export function LettersPage() {
   return (
     <Frame title="Thư gửi gia đình">
       <div className="desk-list-head">
-        <fieldset className="desk-chips">
-          <legend className="visually-hidden">Xem những thư nào</legend>
-          <button type="button" className="desk-count" aria-pressed={show === 'open'} onClick={() => setShow('open')}>
-            Đang làm
-          </button>
-          <button type="button" className="desk-count" aria-pressed={show === 'ended'} onClick={() => setShow('ended')}>
-            Đã xong
-          </button>
-        </fieldset>
+        <FilterChips legend="Xem những thư nào" chips={openOrEnded} value={show} onChoose={setShow} />
         {mayWrite && (
           <Button onPress={write} label="Soạn thư (phím n)">
             Soạn thư

@@ -15,6 +15,7 @@ import { ContentPart } from '../broadcasts/content-part.js';
 import { BroadcastMark } from '../broadcasts/marks.js';
 import { failureOf, sayToOfficer } from '../console-words.js';
 import { NumberField, TimeField } from '../fields.js';
+import { FilterChips } from '../filter-chips.js';
 import { Frame } from '../frame.js';
 import { LeaveDialog } from '../leave-dialog.js';
 import { isOneOf } from '../may.js';
@@ -50,17 +51,12 @@ export function OccasionsPage() {
   return (
     <Frame title="Lịch lễ, tết">
       <p>Trước mỗi dịp vài ngày, máy soạn sẵn lời chúc để cán bộ sửa rồi trình Chủ tịch duyệt. Không tin nào tự gửi khi chưa duyệt.</p>
-      <fieldset className="desk-chips">
-        <legend className="visually-hidden">Năm</legend>
-        {[0, 1].map((more) => {
-          const shown = Number(today.slice(0, 4)) + more;
-          return (
-            <button key={shown} type="button" className="desk-count" aria-pressed={year === shown} onClick={() => setYear(shown)}>
-              Năm {shown}
-            </button>
-          );
-        })}
-      </fieldset>
+      <FilterChips
+        legend="Năm"
+        chips={[0, 1].map((more) => Number(today.slice(0, 4)) + more).map((value) => ({ value, name: `Năm ${value}` }))}
+        value={year}
+        onChoose={setYear}
+      />
       {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
       {list.data === undefined && list.error === undefined && <Skeleton rows={6} />}
       {occasions.length > 0 && (
