@@ -269,6 +269,8 @@ export const Home = z.object({
   daysOff: z.array(z.object({ date: Day, name: z.string(), confirmed: z.boolean() })),
   /** What the commune sent last, newest first, at most three. */
   news: z.array(NewsItem),
+  /** The latest visit that may be rated, or null. */
+  rate: z.object({ appointmentId: Id, plainName: z.string(), date: Day }).nullable(),
 });
 export type Home = z.infer<typeof Home>;
 export const readHome = { method: 'GET', path: '/home', summary: 'Trang chủ của người dân', reply: Home } as const satisfies Endpoint;

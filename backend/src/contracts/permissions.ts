@@ -39,6 +39,9 @@ export const permissions = {
   'feedback.configure': ['office_officer', 'administrator'],
   /** Being the one handler of a sealed petition (Luật Tố cáo 25/2018 Art. 56); each opens only what was given to them. */
   'petitions.handle': ['office_officer', 'judicial_officer', 'chairman'],
+  /** How residents find the conduct of officers: numbers of teams, and letting comments through. */
+  'conduct.read': ['chairman', 'office_officer', 'administrator'],
+  'conduct.moderate': ['office_officer'],
   'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
 } as const satisfies Record<string, readonly Role[]>;
 

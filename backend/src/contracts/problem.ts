@@ -116,6 +116,11 @@ export const problemStatus = {
   officer_excluded: 422,
   undo_too_late: 409,
   petition_not_found: 404,
+  // Conduct of officers
+  visit_not_seen: 409,
+  rating_too_late: 409,
+  conduct_comment_not_found: 404,
+  conduct_comment_changed: 409,
   // Webhooks
   signature_invalid: 401,
   // Ours

@@ -457,6 +457,15 @@ export function appointmentsStore(database: Database) {
         .lean();
       return rows.map((row) => recordOf(row as Stored));
     },
+    /** What a resident was served with since then, the latest first. */
+    async seenOf(residentId: string, since: Date, limit: number): Promise<AppointmentRecord[]> {
+      const rows = await places
+        .find({ residentId, startsAt: { $gte: since }, status: 'seen' })
+        .sort({ startsAt: -1, _id: -1 })
+        .limit(limit)
+        .lean();
+      return rows.map((row) => recordOf(row as Stored));
+    },
     /** A page of the day's list in order of time. */
     async listDay(
       date: string,

@@ -22,6 +22,8 @@ type Deps = {
   waiting: WaitingService;
   /** What the commune sent last, newest first, at most three. */
   latestNews?: () => Promise<NewsItem[]>;
+  /** The latest visit that this resident may still rate. */
+  visitToRate?: (residentId: string) => Promise<Home['rate']>;
   clock: Clock;
 };
 
@@ -37,13 +39,14 @@ export function homeService({
   booking,
   waiting,
   latestNews = async () => [],
+  visitToRate = async () => null,
   clock,
 }: Deps) {
   return {
     async read(residentId: string): Promise<Home> {
       const today = dayOf(clock.now());
       const until = addDays(today, 30);
-      const [me, card, publicCalendar, popular, entries, records, news] = await Promise.all([
+      const [me, card, publicCalendar, popular, entries, records, news, rate] = await Promise.all([
         residents.me(residentId),
         communes.card(),
         calendar.publicCalendar(),
@@ -51,6 +54,7 @@ export function homeService({
         waiting.list(residentId),
         store.listOf(residentId, 'upcoming', instantAt(today, '00:00'), null, 5),
         latestNews(),
+        visitToRate(residentId),
       ]);
       const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
       const reason = whyNotWorking(today, publicCalendar);
@@ -70,6 +74,7 @@ export function homeService({
           .filter(({ date }) => date >= today && date <= until)
           .map(({ date, name, confirmed }) => ({ date, name, confirmed })),
         news,
+        rate,
       };
     },
   };
