@@ -26,6 +26,7 @@ import { conversationsRoutes } from './modules/conversations/conversations.route
 import { disclosurePages } from './modules/disclosures/disclosures.pages.routes.js';
 import { disclosuresRoutes } from './modules/disclosures/disclosures.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
+import { guidanceRoutes, petitionFormFiles } from './modules/guidance/guidance.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
@@ -61,6 +62,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
+        app.use(petitionFormFiles(composed.guidance, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
         app.use(lifeLetterPages(composed.lifeLetters, checkPage));
@@ -169,6 +171,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   });
   router.use(officerFiles(composed.files, officer(...roles)));
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
+  guidanceRoutes(routes, composed.guidance, cache);
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));
 }

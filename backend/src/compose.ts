@@ -48,6 +48,7 @@ import { disclosuresService } from './modules/disclosures/disclosures.service.js
 import { disclosuresStore } from './modules/disclosures/disclosures.store.js';
 import { filesService } from './modules/files/files.service.js';
 import { filesStore } from './modules/files/files.store.js';
+import { guidanceService } from './modules/guidance/guidance.service.js';
 import { lifeLettersService } from './modules/life-letters/life-letters.service.js';
 import { lifeLettersStore } from './modules/life-letters/life-letters.store.js';
 import { type MessageReport, messagesService } from './modules/messages/messages.service.js';
@@ -283,6 +284,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     onFailure: (error) => log.warn({ reason: error.message }, 'what follows from publishing waits for the next look'),
   });
 
+  const guidance = guidanceService({ communes, clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
+
   // Appointments
   const places = placesService({ store: appointments, procedures, calendar, clock, randomInteger: (below) => randomInt(below) });
   const slips = slipsOf({
@@ -470,6 +473,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     home,
     letters,
     lifeLetters,
+    guidance,
     broadcasts: news,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {

@@ -9,6 +9,9 @@ export const settings: Omit<CommuneSettings, 'officialAccountId' | 'miniAppId'> 
   address: 'Trụ sở UBND xã Phú Lạc, tỉnh Thái Nguyên',
   hotline: '0208 000 0000',
   location: null,
+  complaints: {
+    higherAuthority: { name: 'Chủ tịch Ủy ban nhân dân tỉnh Thái Nguyên', address: 'Trụ sở UBND tỉnh Thái Nguyên', phone: '' },
+  },
   booking: {
     maxOpenAppointments: 3,
     holdMinutes: 5,

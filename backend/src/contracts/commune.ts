@@ -39,6 +39,12 @@ export const CommuneSettings = z.strictObject({
   location: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).nullable(),
   officialAccountId: z.string().regex(/^\d*$/).max(30),
   miniAppId: z.string().max(40),
+  /** Who stands above the commune's leaders: where a second complaint, and a denunciation of one of them, goes. Levels and names change, so it is data. */
+  complaints: z
+    .strictObject({
+      higherAuthority: z.strictObject({ name: line(160), address: line(200, 0), phone: z.string().trim().max(20) }).nullable(),
+    })
+    .default({ higherAuthority: null }),
   booking: z.strictObject({
     maxOpenAppointments: z.int().min(1).max(20),
     holdMinutes: z.int().min(1).max(30),

@@ -14,7 +14,8 @@ type Deps = { store: CommunesStore; calendar: CalendarService; clock: Clock; def
 
 /** The commune: its settings, its hamlets, and the units it comes from. */
 export function communesService({ store, calendar, clock, defaults, onChange }: Deps) {
-  const loadSettings = remember(1_000, async () => (await store.settings()) ?? defaults);
+  // What was saved before there was a field of settings takes it from the defaults.
+  const loadSettings = remember(1_000, async (): Promise<CommuneSettings> => ({ ...defaults, ...(await store.settings()) }));
   const loadUnits = remember(10_000, () => store.units());
   const loadHamlets = remember(10_000, () => store.hamlets());
   const inForce = (unit: { validFrom: string; validTo: string | null }, day: string) =>

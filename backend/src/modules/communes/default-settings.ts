@@ -12,6 +12,7 @@ export function defaultSettings({ officialAccountId, miniAppId }: { officialAcco
     location: null,
     officialAccountId,
     miniAppId,
+    complaints: { higherAuthority: null },
     booking: {
       maxOpenAppointments: 3,
       holdMinutes: 5,
