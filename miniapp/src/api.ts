@@ -127,9 +127,9 @@ export function caller({ baseUrl, fetch, tokens, wait, timeoutMilliseconds = 15_
       const mayRepeat = endpoint.method === 'GET' || (endpoint.idempotent === true && options.idempotencyKey !== undefined);
       return persistently(mayRepeat, () => signedIn(endpoint, request as Parts, options)) as Promise<ReplyOf<E>>;
     },
-    /** Calls an endpoint without a session: signing in itself. */
-    callAnonymously<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<ReplyOf<E>> {
-      return persistently(true, () => send(endpoint, request as Parts, {}, null)) as Promise<ReplyOf<E>>;
+    /** Calls an endpoint without a session: signing in itself, and what must not be tied to a person. */
+    callAnonymously<E extends Endpoint>(endpoint: E, request: RequestOf<E>, options: CallOptions = {}): Promise<ReplyOf<E>> {
+      return persistently(true, () => send(endpoint, request as Parts, options, null)) as Promise<ReplyOf<E>>;
     },
   };
 }

@@ -72,4 +72,4 @@ export const { call, callAnonymously } = caller({
   ...ways,
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
-export const { stream, download, upload } = streamer(ways);
+export const { stream, download, upload, uploadAnonymously } = streamer(ways);

@@ -40,11 +40,36 @@ export function rememberedKeys(start: string): string[] {
   }
 }
 
-/** Drafts and slips belong to one person: when another Zalo account opens the app on this phone they are removed. */
+/** How this phone is set, and what tells it from other phones: the same whoever opens the app. */
+const ofThePhone = new Set(['large-text', 'device', 'device-unnamed']);
+
+/** Below this name lies what waits for one person while others use the phone. */
+const waiting = 'of.';
+
+/** The key of something that waits for the person now known: nobody else of the family is shown it, and it is still there when they come back. */
+export function ownKey(name: string): string {
+  return `${waiting}${ownerOfPhone()}.${name}`;
+}
+
+/** Whose things are shown on this phone now; empty until Zalo said so for the first time. */
+export function ownerOfPhone(): string {
+  const person = remembered('person');
+  return typeof person === 'string' ? person : '';
+}
+
+/** Slips and what is kept beside them belong to one person: when another Zalo account opens the app on this phone they are removed. */
 export function keepOnlyFor(personId: string): void {
   if (remembered('person') === personId) return;
   for (const key of rememberedKeys('')) {
-    if (key !== 'large-text') forget(key);
+    if (!ofThePhone.has(key) && !key.startsWith(waiting)) forget(key);
   }
   remember('person', personId);
+}
+
+/** Forgets all that is kept for this person, and how the phone is set; what waits for others of the family stays. */
+export function forgetPerson(): void {
+  const own = ownKey('');
+  for (const key of rememberedKeys('')) {
+    if (!key.startsWith(waiting) || key.startsWith(own)) forget(key);
+  }
 }

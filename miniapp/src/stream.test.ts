@@ -58,3 +58,23 @@ describe('a stream of events', () => {
     expect(proxy instanceof CallFailure && proxy.code).toBe('database_unavailable');
   });
 });
+
+describe('a file sent without a session', () => {
+  it('carries nothing of the account, and is not sent again in its name', async () => {
+    const sent: RequestInit[] = [];
+    const { uploadAnonymously } = streamer({
+      baseUrl: () => 'https://xa.vn',
+      fetch: async (_, init = {}) => {
+        sent.push(init);
+        return new Response('{"code":"not_signed_in"}', { status: 401 });
+      },
+      tokens: signedIn,
+    });
+    const failure = await uploadAnonymously('/x', new Blob(['x'], { type: 'image/jpeg' }), new AbortController().signal).catch(
+      (error: unknown) => error,
+    );
+    expect(failure instanceof CallFailure && failure.code).toBe('not_signed_in');
+    expect(sent.map(({ headers }) => new Headers(headers).get('Authorization'))).toEqual([null]);
+    expect(new Headers(sent[0]?.headers).get('Content-Type')).toBe('image/jpeg');
+  });
+});

@@ -23,9 +23,11 @@ export function eventsIn(text: string): { events: StreamEvent[]; rest: string } 
   return { events, rest };
 }
 
+const nobody: TokenSource = { token: async () => null, renew: async () => null, failure: () => null };
+
 /** Calls that are not JSON in both directions, with the authorization of every other call. All throw `CallFailure`, except the abort of the caller's own signal. */
 export function streamer({ baseUrl, fetch, tokens }: Deps) {
-  async function open(path: string, init: RequestInit): Promise<Response> {
+  async function open(path: string, init: RequestInit, session: TokenSource = tokens): Promise<Response> {
     const attempt = async (token: string | null) => {
       try {
         return await fetch(`${baseUrl()}/api${path}`, {
@@ -37,10 +39,10 @@ export function streamer({ baseUrl, fetch, tokens }: Deps) {
         throw new CallFailure('offline', 0);
       }
     };
-    const token = await tokens.token();
+    const token = await session.token();
     let response = await attempt(token);
     if (response.status === 401 && token !== null) {
-      const renewed = await tokens.renew();
+      const renewed = await session.renew();
       if (renewed !== null) response = await attempt(renewed);
     }
     if (response.ok) return response;
@@ -52,6 +54,13 @@ export function streamer({ baseUrl, fetch, tokens }: Deps) {
     }
     throw new CallFailure(problem?.code ?? (response.status === 503 ? 'database_unavailable' : 'internal'), response.status, problem);
   }
+
+  const sending = (file: Blob, signal?: AbortSignal): RequestInit => ({
+    method: 'POST',
+    headers: { Accept: 'application/json', 'Content-Type': file.type || 'application/octet-stream' },
+    body: file,
+    ...(signal === undefined ? {} : { signal }),
+  });
 
   return {
     /** Reads a text/event-stream until the server ends it; `onEvent` hears every message. */
@@ -81,12 +90,11 @@ export function streamer({ baseUrl, fetch, tokens }: Deps) {
     },
     /** Sends a file as it is; answers the server's JSON, which the caller narrows. */
     async upload(path: string, file: Blob): Promise<unknown> {
-      const response = await open(path, {
-        method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': file.type || 'application/octet-stream' },
-        body: file,
-      });
-      return response.json();
+      return (await open(path, sending(file))).json();
+    },
+    /** Sends a file without a session: nothing of the account travels with it. */
+    async uploadAnonymously(path: string, file: Blob, signal: AbortSignal): Promise<unknown> {
+      return (await open(path, sending(file, signal), nobody)).json();
     },
   };
 }

@@ -114,6 +114,31 @@ export async function scanCode(): Promise<Answer<string>> {
   return answer.value.content === '' ? { kind: 'unavailable' } : { kind: 'given', value: answer.value.content };
 }
 
+/** Degrees (WGS 84) and metres. */
+export type Position = { latitude: number; longitude: number; accuracy: number | null };
+
+/** How long the phone may look for satellites. */
+const positionPatience = 20_000;
+
+/**
+ * Where the phone is, after the phone's own question; only after the person pressed a button that said why. The page asks the phone itself: zmp-sdk
+ * gives no position but a token that only the server can change into one, and the server is to learn nothing before the person sends.
+ */
+export function askPosition(): Promise<Answer<Position>> {
+  const { geolocation } = navigator;
+  if (geolocation === undefined) return Promise.resolve({ kind: 'unavailable' });
+  return new Promise((resolve) => {
+    geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        const known = Number.isFinite(accuracy) ? Math.round(Math.min(accuracy, 100_000)) : null;
+        resolve({ kind: 'given', value: { latitude, longitude, accuracy: known } });
+      },
+      ({ code, PERMISSION_DENIED }) => resolve({ kind: code === PERMISSION_DENIED ? 'refused' : 'unavailable' }),
+      { enableHighAccuracy: true, timeout: positionPatience, maximumAge: 60_000 },
+    );
+  });
+}
+
 /** Leaves the Mini App. */
 export async function closeApp(): Promise<Answer> {
   const answer = await ask(() => closeZaloApp({}));

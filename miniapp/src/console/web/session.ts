@@ -22,7 +22,7 @@ export const { call, callAnonymously } = caller({
   ...ways,
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
-export const { stream, download, upload } = streamer(ways);
+export const { stream, download, upload, uploadAnonymously } = streamer(ways);
 
 export const whoSignedIn = (): Me | null => null;
 export const phoneIsTheirs = (): Promise<void> => Promise.resolve();

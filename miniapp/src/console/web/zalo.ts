@@ -1,4 +1,4 @@
-import type { Answer } from '../../zalo.js';
+import type { Answer, Position } from '../../zalo.js';
 
 /** The doors of `src/zalo.ts` on a computer, where Zalo is not: what only Zalo can do is unavailable, what a browser can do it does. */
 export type { Answer };
@@ -16,6 +16,7 @@ export const dial: (phoneNumber: string) => Promise<Answer> = unavailable;
 export const shareText: (text: string) => Promise<Answer> = unavailable;
 export const savePicture: (imageBase64Data: string) => Promise<Answer> = unavailable;
 export const scanCode: () => Promise<Answer<string>> = unavailable;
+export const askPosition: () => Promise<Answer<Position>> = unavailable;
 export const closeApp: () => Promise<Answer> = unavailable;
 
 /** Opens another tab that knows nothing of this one. */

@@ -4,7 +4,7 @@ import { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { call } from '../../session.js';
-import { forget, rememberedKeys } from '../../storage.js';
+import { forgetPerson, ownerOfPhone } from '../../storage.js';
 import { sayFailure } from '../../words.js';
 import { closeApp } from '../../zalo.js';
 
@@ -20,7 +20,9 @@ export function ErasePart() {
     setFault(null);
     try {
       await call(eraseMe, {});
-      for (const key of rememberedKeys('')) forget(key);
+      const { forgetShelves } = await import('../../features/feedback/media-shelf.js');
+      await forgetShelves(ownerOfPhone());
+      forgetPerson();
       setStep('erased');
     } catch (error) {
       setFault(error instanceof CallFailure ? sayFailure(error) : 'Chưa xóa được. Xin thử lại.');

@@ -1,0 +1,91 @@
+import { Mic, Square } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
+import { Notice } from '../../components/states.js';
+import { useNow } from '../../use-now.js';
+import { FileButton } from './file-button.js';
+import { longest, playingTime } from './media-rules.js';
+import { canRecord, useRecorder } from './use-recorder.js';
+
+type VoicePartProps = { busy: boolean; onNote: (note: Blob, seconds?: number) => void };
+
+/** Saying it instead of typing: recorded here after our own reason and the phone's question, or a file recorded elsewhere. */
+export function VoicePart({ busy, onNote }: VoicePartProps) {
+  const [explaining, setExplaining] = useState(false);
+  const { recording, begin, end } = useRecorder(onNote);
+
+  if (recording.kind === 'recording')
+    return (
+      <div className="voice-running">
+        <p className="voice-time">
+          <span className="voice-dot" aria-hidden="true" />
+          Đang ghi âm <Elapsed since={recording.since} /> / {playingTime(longest.voice)}
+        </p>
+        <Button icon={<Square aria-hidden="true" size={20} />} onPress={end}>
+          Ghi xong
+        </Button>
+      </div>
+    );
+
+  const other = (
+    <FileButton
+      accept="audio/*"
+      look="plain"
+      busy={busy}
+      icon={<Mic aria-hidden="true" size={22} />}
+      onFiles={([file]) => file && onNote(file)}
+    >
+      Chọn tệp ghi âm
+    </FileButton>
+  );
+  if (!canRecord()) return other;
+  if (recording.kind === 'refused' || recording.kind === 'unavailable')
+    return (
+      <>
+        <Notice>
+          {recording.kind === 'refused'
+            ? 'Không sao. Có thể gõ chữ ở bước 3, hoặc chọn tệp đã ghi âm sẵn.'
+            : 'Máy này chưa ghi âm được ở đây. Có thể gõ chữ ở bước 3, hoặc chọn tệp đã ghi âm sẵn.'}
+        </Notice>
+        {other}
+      </>
+    );
+  return (
+    <>
+      <Button look="plain" busy={busy} icon={<Mic aria-hidden="true" size={22} />} onPress={() => setExplaining(true)}>
+        Ghi âm lời nói
+      </Button>
+      {explaining && (
+        <Dialog
+          title="Vì sao cần micrô?"
+          onClose={() => setExplaining(false)}
+          actions={
+            <>
+              <Button
+                busy={recording.kind === 'asking'}
+                onPress={() => {
+                  void begin().finally(() => setExplaining(false));
+                }}
+              >
+                Tiếp tục, để máy hỏi tôi
+              </Button>
+              <Button look="quiet" onPress={() => setExplaining(false)}>
+                Thôi, tôi gõ chữ
+              </Button>
+            </>
+          }
+        >
+          <p>
+            Để ghi lời ông/bà nói, tối đa {longest.voice / 60} phút. Micrô chỉ bật khi đang ghi. Ghi xong nghe lại được, không ưng thì xóa.
+          </p>
+          <p>Chỉ cán bộ giải quyết được nghe. Không cho dùng micrô vẫn gửi phản ánh bình thường.</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Elapsed({ since }: { since: number }) {
+  return <span className="voice-seconds">{playingTime((useNow() - since) / 1000)}</span>;
+}
