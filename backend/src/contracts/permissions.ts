@@ -42,6 +42,11 @@ export const permissions = {
   /** How residents find the conduct of officers: numbers of teams, and letting comments through. */
   'conduct.read': ['chairman', 'office_officer', 'administrator'],
   'conduct.moderate': ['office_officer'],
+  /** Publishing when people are received, and the numbers of the law (Luật Tiếp công dân 42/2013/QH13). */
+  'reception.manage': ['office_officer'],
+  'reception.read': ['office_officer', 'judicial_officer', 'chairman'],
+  /** Writing the register, the minutes and the first answer. */
+  'reception.receive': ['office_officer', 'judicial_officer', 'chairman'],
   'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
 } as const satisfies Record<string, readonly Role[]>;
 

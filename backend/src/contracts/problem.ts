@@ -121,6 +121,21 @@ export const problemStatus = {
   rating_too_late: 409,
   conduct_comment_not_found: 404,
   conduct_comment_changed: 409,
+  // Citizens' reception
+  reception_session_not_found: 404,
+  reception_session_changed: 409,
+  reception_session_closed: 409,
+  reception_day_off: 422,
+  reception_published_late: 422,
+  reception_overlap: 409,
+  reception_full: 409,
+  reception_already_booked: 409,
+  reception_booking_not_found: 404,
+  reception_too_early: 409,
+  reception_entry_exists: 409,
+  reception_entry_not_found: 404,
+  reception_entry_changed: 409,
+  reception_answered: 409,
   // Webhooks
   signature_invalid: 401,
   // Ours
