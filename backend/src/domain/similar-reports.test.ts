@@ -170,20 +170,20 @@ describe('similar reports', () => {
   it('come best first, three at most, whatever their order', () => {
     const candidates = [
       candidate('far', { location: at(390) }),
-      candidate('other-category', { location: at(20), categoryKey: 'moi-truong' }),
+      candidate('another-category', { location: at(20), categoryKey: 'moi-truong' }),
       candidate('near', { location: at(20) }),
       candidate('near-and-joined', { location: at(20), joined: 11 }),
       candidate('no-place', { location: null }),
     ];
-    expect(find(candidates).map(({ id }) => id)).toEqual(['near-and-joined', 'near', 'other-category']);
+    expect(find(candidates).map(({ id }) => id)).toEqual(['near-and-joined', 'near', 'another-category']);
     expect(find([...candidates].reverse())).toEqual(find(candidates));
-    expect(find(candidates, {}, 9).map(({ id }) => id)).toEqual(['near-and-joined', 'near', 'other-category', 'far', 'no-place']);
+    expect(find(candidates, {}, 9).map(({ id }) => id)).toEqual(['near-and-joined', 'near', 'another-category', 'far', 'no-place']);
     expect(find(candidates, {}, 0)).toEqual([]);
   });
 
   it('say how far and how like; among equals the newer goes first', () => {
-    const [first, second] = find([candidate('b', { filedAt: daysAgo(9) }), candidate('a', { location: at(0) })]);
-    expect([first?.id, second?.id]).toEqual(['a', 'b']);
+    const [first, second] = find([candidate('a', { filedAt: daysAgo(9) }), candidate('b', { location: at(0) })]);
+    expect([first?.id, second?.id]).toEqual(['b', 'a']);
     expect(first?.metres).toBeCloseTo(0, 3);
     expect(first?.similarity).toBeCloseTo(textSimilarity(asked.words, foldedWords('cống bị nghẹt')), 10);
     expect(find([candidate('c', { location: null })])[0]?.metres).toBeNull();

@@ -28,8 +28,7 @@ export function cellOf({ latitude, longitude }: Location): string {
 
 /** All cells in which a place within so many metres may lie; at most nine up to 500 metres. What is found in them is to be measured. Not for the poles, nor across 180°. */
 export function cellsAround({ latitude, longitude }: Location, metres: number): string[] {
-  // A hair more than needed, so that rounding loses nobody at the very edge.
-  const angle = (metres / earthRadius) * (1 + 1e-9) + 1e-12;
+  const angle = metres / earthRadius;
   const high = (angle * 180) / Math.PI;
   const wide = (Math.asin(Math.min(1, Math.sin(angle) / Math.cos(radians(latitude)))) * 180) / Math.PI;
   const cells: string[] = [];
