@@ -50,6 +50,23 @@ describe('sealing', () => {
     expect(() => keyring([key()]).open(broken, 'name')).toThrow(UnreadableSecret);
   });
 
+  it('seals the bytes of a file likewise: bound to their context, readable while keys rotate, no byte changed unnoticed', () => {
+    const [older, newer] = [key(), key()];
+    const plain = randomBytes(3_000);
+    const sealed = keyring([older]).sealBytes(plain, 'report:1');
+    expect(sealed.includes(plain.subarray(0, 16))).toBe(false);
+    expect(keyring([newer, older]).openBytes(sealed, 'report:1')).toEqual(plain);
+    expect(() => keyring([older]).openBytes(sealed, 'report:2')).toThrow(/changed/);
+    expect(() => keyring([newer]).openBytes(sealed, 'report:1')).toThrow(/unknown_key/);
+    for (const position of [0, 4, 16, 400, sealed.length - 1]) {
+      const changed = Buffer.from(sealed);
+      changed[position] = (changed[position] ?? 0) ^ 1;
+      expect(() => keyring([older]).openBytes(changed, 'report:1')).toThrow(UnreadableSecret);
+    }
+    for (const length of [0, 3, 20])
+      expect(() => keyring([older]).openBytes(sealed.subarray(0, length), 'report:1')).toThrow(UnreadableSecret);
+  });
+
   it('refuses a short or missing data key', () => {
     expect(() => keyring([])).toThrow();
     expect(() => keyring(['c2hvcnQ='])).toThrow(/32 bytes/);

@@ -19,6 +19,10 @@ export interface Keyring {
   seal(plain: string, context: string): string;
   /** Opens what any key of the ring sealed in the same context. Throws `UnreadableSecret`. */
   open(sealed: string, context: string): string;
+  /** The same for the bytes of a file: key id, nonce, what was sealed, tag. */
+  sealBytes(plain: Buffer, context: string): Buffer;
+  /** Opens what `sealBytes` of any key of the ring made in the same context. Throws `UnreadableSecret`. */
+  openBytes(sealed: Buffer, context: string): Buffer;
   /** What everything sealed under the first key begins with. */
   readonly currentPrefix: string;
   /** True when a newer key than the one that sealed this is first in the ring: seal again at the next write. */
@@ -44,6 +48,7 @@ export function openOrNull(ring: Keyring, sealed: string, context: string): stri
 
 const nonceBytes = 12;
 const tagBytes = 16;
+const keyIdBytes = 4;
 /** 192 bits: out of reach of guessing, and short enough for a link in a chat message. */
 const signatureBytes = 24;
 
@@ -59,7 +64,7 @@ function derive(dataKey: string): DerivedKeys {
   const master = Buffer.from(dataKey, 'base64');
   if (master.length < 32) throw new Error('A data key must be at least 32 bytes in base64.');
   const key = (use: string, length: number) => Buffer.from(hkdfSync('sha256', master, '', `commune/${use}`, length));
-  return { id: key('id', 4).toString('hex'), sealing: key('sealing', 32), lookup: key('lookup', 32), signing: key('signing', 32) };
+  return { id: key('id', keyIdBytes).toString('hex'), sealing: key('sealing', 32), lookup: key('lookup', 32), signing: key('signing', 32) };
 }
 
 /**
@@ -75,31 +80,41 @@ export function keyring(dataKeys: readonly string[]): Keyring {
   const signature = (key: DerivedKeys, purpose: string, signed: string) =>
     createHmac('sha256', key.signing).update(framed(purpose, signed)).digest().subarray(0, signatureBytes).toString('base64url');
 
+  const sealBytes = (plain: Buffer, context: string): Buffer => {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', first.sealing, nonce, { authTagLength: tagBytes });
+    cipher.setAAD(Buffer.from(context));
+    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  };
+  const openBytes = (id: string, bytes: Buffer, context: string): Buffer => {
+    const key = keys.find((candidate) => candidate.id === id);
+    if (!key) throw new UnreadableSecret('unknown_key');
+    if (bytes.length < nonceBytes + tagBytes) throw new UnreadableSecret('malformed');
+    const decipher = createDecipheriv('aes-256-gcm', key.sealing, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+    decipher.setAAD(Buffer.from(context));
+    decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
+    try {
+      const plain = decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes));
+      return Buffer.concat([plain, decipher.final()]);
+    } catch {
+      throw new UnreadableSecret('changed');
+    }
+  };
+
   return {
-    seal(plain, context) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', first.sealing, nonce, { authTagLength: tagBytes });
-      cipher.setAAD(Buffer.from(context));
-      const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return `v1.${first.id}.${sealed.toString('base64url')}`;
-    },
+    seal: (plain, context) => `v1.${first.id}.${sealBytes(Buffer.from(plain), context).toString('base64url')}`,
 
     open(sealed, context) {
       const [version, id, body, ...rest] = sealed.split('.');
-      if (version !== 'v1' || body === undefined || rest.length > 0) throw new UnreadableSecret('malformed');
-      const key = keys.find((candidate) => candidate.id === id);
-      if (!key) throw new UnreadableSecret('unknown_key');
-      const bytes = Buffer.from(body, 'base64url');
-      if (bytes.length < nonceBytes + tagBytes) throw new UnreadableSecret('malformed');
-      const decipher = createDecipheriv('aes-256-gcm', key.sealing, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
-      decipher.setAAD(Buffer.from(context));
-      decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
-      try {
-        const plain = decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes));
-        return Buffer.concat([plain, decipher.final()]).toString('utf8');
-      } catch {
-        throw new UnreadableSecret('changed');
-      }
+      if (version !== 'v1' || id === undefined || body === undefined || rest.length > 0) throw new UnreadableSecret('malformed');
+      return openBytes(id, Buffer.from(body, 'base64url'), context).toString('utf8');
+    },
+
+    sealBytes: (plain, context) => Buffer.concat([Buffer.from(first.id, 'hex'), sealBytes(plain, context)]),
+
+    openBytes(sealed, context) {
+      if (sealed.length < keyIdBytes) throw new UnreadableSecret('malformed');
+      return openBytes(sealed.toString('hex', 0, keyIdBytes), sealed.subarray(keyIdBytes), context);
     },
 
     currentPrefix: `v1.${first.id}.`,
