@@ -83,6 +83,10 @@ export const problemStatus = {
   file_type_refused: 415,
   file_unreadable: 422,
   file_unknown: 422,
+  upload_too_slow: 400,
+  media_too_long: 422,
+  media_full: 409,
+  media_held: 409,
   // Disclosures
   disclosure_not_found: 404,
   disclosure_changed: 409,

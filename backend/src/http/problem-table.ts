@@ -68,10 +68,16 @@ export const problemTable: ProblemTable = {
   nobody_reached: 'Không có ai trong phạm vi đã chọn nhận được tin.',
   template_not_found: 'Không có mẫu tin này.',
   occasion_unknown: 'Không có dịp lễ này trong lịch.',
-  file_too_large: 'Tệp gửi lên lớn hơn 5 MB.',
-  file_type_refused: 'Tệp gửi lên không phải ảnh JPEG, PNG, WebP hay PDF; kiểu được đọc từ nội dung, không từ tên.',
-  file_unreadable: 'Ảnh hoặc PDF bị hỏng, ảnh quá nhiều điểm ảnh, hoặc PDF có lệnh tự chạy.',
+  file_too_large:
+    'Tệp gửi lên quá lớn: tệp của cán bộ tối đa 5 MB; tệp kèm phản ánh tối đa 8 MB với ảnh, 15 MB với đoạn phim, 4 MB với đoạn ghi âm.',
+  file_type_refused:
+    'Tệp của cán bộ phải là ảnh JPEG, PNG, WebP hay PDF; tệp kèm phản ánh phải là ảnh JPEG, PNG, WebP, đoạn phim hoặc đoạn ghi âm. Kiểu được đọc từ nội dung, không từ tên.',
+  file_unreadable: 'Tệp bị hỏng hoặc thiếu, ảnh quá nhiều điểm ảnh, hoặc PDF có lệnh tự chạy.',
   file_unknown: 'Có mã tệp không còn trong hệ thống; tệp không dùng vào việc gì bị xóa sau 2 ngày.',
+  upload_too_slow: 'Sau 60 giây tệp vẫn chưa tới đủ.',
+  media_too_long: 'Đoạn phim dài quá 30 giây, đoạn ghi âm dài quá 2 phút, hoặc tệp không cho biết dài bao nhiêu.',
+  media_full: 'Bản nháp đã có đủ 4 ảnh, 1 đoạn phim, 1 đoạn ghi âm.',
+  media_held: 'Ảnh, đoạn phim hoặc đoạn ghi âm đã nằm trong phản ánh đã gửi nên không bỏ ra được nữa.',
   disclosure_not_found: 'Không có nội dung công khai này.',
   disclosure_changed: 'Nội dung vừa được người khác sửa; đọc lại rồi làm tiếp với `revision` mới.',
   disclosure_not_open:
