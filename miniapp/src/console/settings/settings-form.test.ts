@@ -12,6 +12,7 @@ const settings: CommuneSettings = {
   location: { latitude: 21.6931, longitude: 105.6412 },
   officialAccountId: '123',
   miniAppId: '456',
+  complaints: { higherAuthority: { name: 'UBND tỉnh', address: 'Số 1', phone: '' } },
   booking: {
     maxOpenAppointments: 3,
     holdMinutes: 5,
@@ -33,6 +34,8 @@ it('gives back what it was given when nothing was changed', () => {
   expect(faultsOf(form)).toEqual({});
   const placeless = { ...settings, location: null };
   expect(settingsFrom(formOf(placeless), placeless)).toEqual(placeless);
+  const topmost = { ...settings, complaints: { higherAuthority: null } };
+  expect(settingsFrom(formOf(topmost), topmost)).toEqual(topmost);
 });
 
 it.each([
@@ -47,6 +50,7 @@ it.each([
   [{ offerMinutes: '721' }, 'body.booking.offerMinutes'],
   [{ 'withholdMinutes.from': '' }, 'body.booking.withholdMinutes.from'],
   [{ eveningReminderAt: '' }, 'body.booking.eveningReminderAt'],
+  [{ higherName: '' }, 'body.complaints.higherAuthority.name'],
 ])('finds what is wrong with %j', (change, field) => {
   expect(Object.keys(faultsOf({ ...form, ...change }))).toEqual([field]);
 });

@@ -105,16 +105,29 @@ export type RuleKey = (typeof rules)[keyof typeof rules][number]['key'];
 
 /** Everything as it is typed. */
 export type Form = Record<
-  'officeName' | 'oneStopName' | 'address' | 'hotline' | 'latitude' | 'longitude' | 'eveningReminderAt' | RuleKey,
+  | 'officeName'
+  | 'oneStopName'
+  | 'address'
+  | 'hotline'
+  | 'higherName'
+  | 'higherAddress'
+  | 'higherPhone'
+  | 'latitude'
+  | 'longitude'
+  | 'eveningReminderAt'
+  | RuleKey,
   string
 >;
 
-export function formOf({ booking, location, officeName, oneStopName, address, hotline }: CommuneSettings): Form {
+export function formOf({ booking, complaints, location, officeName, oneStopName, address, hotline }: CommuneSettings): Form {
   return {
     officeName,
     oneStopName,
     address,
     hotline,
+    higherName: complaints.higherAuthority?.name ?? '',
+    higherAddress: complaints.higherAuthority?.address ?? '',
+    higherPhone: complaints.higherAuthority?.phone ?? '',
     latitude: location === null ? '' : String(location.latitude),
     longitude: location === null ? '' : String(location.longitude),
     eveningReminderAt: booking.eveningReminderAt,
@@ -148,6 +161,16 @@ export function settingsFrom(form: Form, before: CommuneSettings): CommuneSettin
     oneStopName: form.oneStopName.normalize('NFC').trim(),
     address: form.address.normalize('NFC').trim(),
     hotline: form.hotline.trim(),
+    complaints: {
+      higherAuthority:
+        form.higherName.trim() === ''
+          ? null
+          : {
+              name: form.higherName.normalize('NFC').trim(),
+              address: form.higherAddress.normalize('NFC').trim(),
+              phone: form.higherPhone.trim(),
+            },
+    },
     location: isPlaced ? { latitude: degrees(form.latitude), longitude: degrees(form.longitude) } : null,
     booking: {
       maxOpenAppointments: number('maxOpenAppointments'),
@@ -178,6 +201,8 @@ export function faultsOf(form: Form): Record<string, string> {
     wrong['body.location.longitude'] = 'Kinh độ ở Việt Nam từ 102 đến 118, ví dụ 105,6412.';
   if (latitude === '' && longitude !== '') wrong['body.location.latitude'] = 'Cần cả hai số, hoặc để trống cả hai.';
   if (latitude !== '' && longitude === '') wrong['body.location.longitude'] = 'Cần cả hai số, hoặc để trống cả hai.';
+  if (form.higherName.trim() === '' && `${form.higherAddress}${form.higherPhone}`.trim() !== '')
+    wrong['body.complaints.higherAuthority.name'] = 'Xin ghi tên cơ quan, hoặc để trống cả ba ô.';
   if (form.eveningReminderAt === '') wrong['body.booking.eveningReminderAt'] = 'Xin chọn giờ.';
   for (const { key, unit, min, max } of Object.values(rules).flat()) {
     const typed = form[key].trim();

@@ -147,6 +147,36 @@ function SettingsForm({ settings, onSaved }: SettingsFormProps) {
             </div>
           </fieldset>
         </section>
+        <section className="desk-step" aria-labelledby="higher-title">
+          <h2 id="higher-title" className="section-title">
+            Cơ quan cấp trên
+          </h2>
+          <p className="quiet">Người dân đọc trong hướng dẫn khiếu nại lần hai và tố cáo lãnh đạo xã. Chưa rõ thì để trống cả ba ô.</p>
+          <Field
+            label="Gửi cho ai"
+            hint="Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh Thái Nguyên."
+            value={form.higherName}
+            maxLength={160}
+            fault={faults['body.complaints.higherAuthority.name']}
+            onChange={(higherName) => change({ higherName })}
+          />
+          <Field
+            label="Địa chỉ nhận đơn"
+            value={form.higherAddress}
+            maxLength={200}
+            fault={faults['body.complaints.higherAuthority.address']}
+            onChange={(higherAddress) => change({ higherAddress })}
+          />
+          <Field
+            label="Điện thoại của cơ quan ấy"
+            type="tel"
+            inputMode="tel"
+            value={form.higherPhone}
+            maxLength={20}
+            fault={faults['body.complaints.higherAuthority.phone']}
+            onChange={(higherPhone) => change({ higherPhone })}
+          />
+        </section>
         {part('Đặt lịch', 'booking')}
       </div>
       <div className="desk-side">
