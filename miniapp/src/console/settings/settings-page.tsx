@@ -161,7 +161,7 @@ function SettingsForm({ settings, onSaved }: SettingsFormProps) {
             onChange={(higherName) => change({ higherName })}
           />
           <Field
-            label="Địa chỉ nhận đơn"
+            label="Nơi nhận đơn"
             value={form.higherAddress}
             maxLength={200}
             fault={faults['body.complaints.higherAuthority.address']}
