@@ -16,7 +16,13 @@ function doubleEntry(): void {
  * Asks before the page is left while something is unsaved: by a link, by going back, by closing the tab. Zalo's router
  * cannot hold a step back, so a second entry of the same page lies on the history for as long as there is something to lose.
  */
-export function useLeaveGuard(unsaved: boolean): { asking: boolean; leave: () => void; stay: () => void } {
+export function useLeaveGuard(unsaved: boolean): {
+  asking: boolean;
+  leave: () => void;
+  stay: () => void;
+  /** For buttons that are no links: goes at once, or asks first while something is unsaved. */
+  before: (go: () => void) => void;
+} {
   const navigate = useNavigate();
   const [wanted, setWanted] = useState<{ go: () => void } | null>(null);
   const leaving = useRef(false);
@@ -70,5 +76,14 @@ export function useLeaveGuard(unsaved: boolean): { asking: boolean; leave: () =>
       setWanted(null);
     },
     stay: () => setWanted(null),
+    before: (go) => {
+      if (!unsaved) return go();
+      setWanted({
+        go: () => {
+          window.addEventListener('popstate', go, { once: true });
+          window.history.back();
+        },
+      });
+    },
   };
 }

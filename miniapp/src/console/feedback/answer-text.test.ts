@@ -9,6 +9,8 @@ describe('an answer made from a template', () => {
     const text = placeholders.map(({ code }) => code).join(' · ');
     expect(filled(text, filling)).toBe('Nông Thị Thơm · PA-1234-5678 · Xóm 5 · Hạ tầng');
     expect(filled('Kính gửi {{ ten }},', { ...filling, reporterName: null })).toBe('Kính gửi ông/bà,');
+    expect(filled('Kính gửi ông/bà {{ten}}.', { ...filling, reporterName: null })).toBe('Kính gửi ông/bà.');
+    expect(filled('Kính gửi ông/bà {{ten}}.', filling)).toBe('Kính gửi ông/bà Nông Thị Thơm.');
   });
 
   it('leaves what it does not know, and points at it', () => {

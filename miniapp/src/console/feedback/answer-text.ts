@@ -19,7 +19,8 @@ export function filled(text: string, { reporterName, code, hamletName, categoryN
     xom: hamletName,
     linh_vuc: categoryName,
   };
-  return text.replace(/\{\{\s*([a-z_]+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
+  const written = reporterName === null ? text.replace(/ông\/bà\s+(\{\{\s*ten\s*\}\})/gi, '$1') : text;
+  return written.replace(/\{\{\s*([a-z_]+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** The first thing in braces that nobody would understand; null when there is none. `known`: what may stand in a template. */
@@ -42,6 +43,9 @@ export function answerFault(text: string): string | null {
     (unknown === null ? null : `Còn chỗ ${unknown} chưa điền. Xin thay bằng chữ thật.`)
   );
 }
+
+/** A text as the server takes it, so that its marks stand where they belong. */
+export const asSent = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 
 export type Hidden = { kind: string; from: number; to: number };
 export type Piece = { from: number; text: string; hidden: string | null };

@@ -52,8 +52,8 @@ describe('the words of the feedback desk', () => {
 
   it.each([
     [{ kind: 'none' }, null],
-    [{ kind: 'paused', reason: 'chờ người gửi trả lời' }, 'tạm dừng: chờ người gửi trả lời'],
-    [{ kind: 'in_time', left: 3 }, 'còn 3 ngày'],
+    [{ kind: 'paused', reason: 'Chờ người gửi bổ sung' }, 'tạm dừng: chờ người gửi bổ sung'],
+    [{ kind: 'in_time', left: 3 }, 'còn 3 ngày làm việc'],
     [{ kind: 'in_time', left: 0 }, 'hạn hôm nay'],
     [{ kind: 'due_today' }, 'hạn hôm nay'],
     [{ kind: 'late', workingDays: 2 }, 'trễ 2 ngày làm việc'],

@@ -10,7 +10,9 @@ import type {
 } from 'backend/contracts/feedback-desk';
 import type { ReportMediaKind } from 'backend/contracts/report-media';
 import type { SealedPetitionRow } from 'backend/contracts/sealed-petitions';
+import type { CallFailure } from '../../api.js';
 import { inVietnam, plainDate, spokenTime } from '../../days.js';
+import { sayToOfficer } from '../console-words.js';
 
 /** Each list of the inbox. */
 export const viewWords = {
@@ -278,14 +280,20 @@ export const petitionStepWords = {
 /** What masking hides; kinds of later days are said in general. */
 const maskedWords: Readonly<Record<string, string>> = {
   phone: 'số điện thoại',
-  citizen_id: 'số căn cước',
-  identity: 'số căn cước',
+  identity_number: 'số căn cước',
   bank_account: 'số tài khoản',
-  account: 'số tài khoản',
   plate: 'biển số xe',
-  email: 'thư điện tử',
+  email: 'địa chỉ thư điện tử',
+  land_certificate: 'số sổ đỏ',
 };
 export const maskedKind = (kind: string): string => maskedWords[kind] ?? 'thông tin riêng';
+
+/** A refusal, said to who was acting on an open report: what was typed stays, and the new state is on the screen already. */
+export function sayRefusal(failure: CallFailure): string {
+  return failure.code === 'report_changed' || failure.code === 'report_not_open'
+    ? 'Phản ánh vừa được người khác cập nhật. Đã tải bản mới, những gì đã gõ vẫn còn. Xin xem lại rồi bấm lần nữa.'
+    : sayToOfficer(failure);
+}
 
 export const count = (number: number): string => number.toLocaleString('vi-VN');
 
@@ -295,9 +303,9 @@ export function latenessWords(lateness: Lateness): string | null {
     case 'none':
       return null;
     case 'paused':
-      return `tạm dừng: ${lateness.reason}`;
+      return `tạm dừng: ${lateness.reason.charAt(0).toLocaleLowerCase('vi')}${lateness.reason.slice(1)}`;
     case 'in_time':
-      return lateness.left === 0 ? 'hạn hôm nay' : `còn ${count(lateness.left)} ngày`;
+      return lateness.left === 0 ? 'hạn hôm nay' : `còn ${count(lateness.left)} ngày làm việc`;
     case 'due_today':
       return 'hạn hôm nay';
     case 'late':

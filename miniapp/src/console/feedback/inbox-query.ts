@@ -18,7 +18,7 @@ export function viewsFor({ approves, dispatches, moderates }: { approves: boolea
     ...(dispatches ? (['unassigned'] as const) : []),
     'open',
     ...(approves ? [] : (['to_approve'] as const)),
-    ...(moderates ? (['suspected'] as const) : []),
+    ...(moderates || approves ? (['suspected'] as const) : []),
     'closed',
   ];
 }

@@ -18,7 +18,7 @@ import { useMedia } from '../use-media.js';
 import { Counts, DayChoice, FindBox } from './day-bar.js';
 import { DayCards, DayTable, emptyWords, rowId } from './day-table.js';
 import { Detail } from './detail.js';
-import { KeysDialog } from './keys-dialog.js';
+import { DayKeys } from './keys-dialog.js';
 import { useDay, useToday } from './use-day.js';
 import { useAddress, useOpened } from './use-opened.js';
 import { useSteps } from './use-steps.js';
@@ -228,7 +228,7 @@ export function TodayPage() {
         )}
         {detail}
       </div>
-      {showsKeys && <KeysDialog mayAct={mayAct} onClose={() => setShowsKeys(false)} />}
+      {showsKeys && <DayKeys mayAct={mayAct} onClose={() => setShowsKeys(false)} />}
     </Frame>
   );
 }
