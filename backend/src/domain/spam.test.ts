@@ -50,6 +50,12 @@ describe('an honest report', () => {
     ['Nhà tôi muốn vay vốn trồng chè, liên hệ ai ạ?'],
     ['Hội phụ nữ có cho vay vốn không, lãi suất thế nào?'],
     ['Liên hệ tôi số 0912345678 để chỉ chỗ đường sạt'],
+    ['Hợp tác xã có bán phân bón giá rẻ cho dân không?'],
+    ['Hỏi thủ tục vay vốn giải ngân chương trình nhà ở cho hộ nghèo'],
+    ['Nghi lừa đảo: số 0912345678 gọi báo trúng thưởng, nhận quà, bắt chuyển tiền'],
+    ['Có người lạ mời chào đầu tư tiền ảo, lãi 30% mỗi tháng, bà con cẩn thận'],
+    ['Xóm tôi có nhà bán hàng online livestream cả đêm ồn quá'],
+    ['Bụi tre đổ chắn ngang đường'],
     ['Bán hàng rong lấn chiếm vỉa hè trước cổng chợ'],
     ['Quán cầm đồ 88 cho vay nặng lãi, đề nghị kiểm tra'],
     ['Giá chè xuống thấp quá, đề nghị xã tìm đầu ra cho bà con'],
@@ -101,7 +107,13 @@ describe('what nobody wants an answer to', () => {
     ['KHUYẾN MÃI KHUYẾN MÃI ƯU ĐÃI LỚN ĐẶT HÀNG NGAY CHỐT ĐƠN INBOX', 'advertising'],
     ['Tuyển CTV bán hàng online hoa hồng cao, inbox em tư vấn', 'advertising'],
     ['Bán lợn giống giá rẻ, ai mua gọi 0912345678', 'advertising'],
+    ['Chuyển nhượng lô góc 2 mặt tiền, 900tr bao sang tên, LH 0912 345 678', 'advertising'],
+    ['Kiếm 500k mỗi ngày chỉ cần điện thoại, inbox', 'advertising'],
+    ['Ae vào nhóm kèo tài xỉu https://t.me/abc', 'advertising'],
+    ['Nhận làm bằng giả, cccd giả, liên hệ telegram', 'advertising'],
     ['asdfghjkl', 'gibberish'],
+    ['qwe rty uio', 'gibberish'],
+    ['ajsdh akjsd', 'gibberish'],
     ['asdf jkl qwer zxcv', 'gibberish'],
     ['dfjkgh sdkfjhg skdjfhg', 'gibberish'],
     ['kjhgfdsa mnbvcxz', 'gibberish'],
@@ -144,6 +156,10 @@ describe('in between', () => {
   it('names capitals without letting them weigh', () => {
     expect(spamScore(question('ĐƯỜNG XÓM 5 HỎNG NẶNG LẮM RỒI'))).toEqual({ score: 15, reasons: ['shouting'] });
     expect(spamScore(question('Đường xóm 5 hỏng nặng lắm rồi'))).toEqual({ score: 0, reasons: [] });
+    expect(spamScore(question('ĐƯỜNG HỎNG RỒI SỬA ĐI', { recentTexts: ['Đường hỏng rồi sửa đi'], sentLastHour: 4 }))).toEqual({
+      score: 47,
+      reasons: ['repeated', 'flood', 'shouting'],
+    });
   });
 });
 

@@ -115,6 +115,10 @@ const offers: readonly RegExp[] = [
   phrases(
     'thanh ly',
     'can ban',
+    'chuyen nhuong',
+    'bao sang ten',
+    'giao (?:hang )?tan (?:noi|nha)',
+    'cccd gia',
     'chinh chu ban',
     'ban (?:gap|hang|online|si|le|dat nen|lo dat|nha dat|buon)',
     'ban (?:[a-z]+ ){1,3}(?:gia|chinh hang)',
@@ -133,7 +137,8 @@ const offers: readonly RegExp[] = [
   phrases(
     'viec nhe',
     'luong cao',
-    'kiem tien',
+    'kiem (?:tien|\\d+k)',
+    'moi ngay chi can',
     'thu nhap (?:thu dong|khung|cao|them|\\d)',
     'tuyen (?:ctv|cong tac vien|dung|nhan vien|gap)',
     'lam (?:viec |them )?(?:tai nha|online)',
@@ -196,8 +201,15 @@ const calls = phrases(
   'call me',
   'contact',
 );
-/** Words of somebody who wants something done: about loans on posters, gambling in the hamlet, a bad seller. */
+/** Words of somebody who asks or wants something done: about loans on posters, gambling in the hamlet, a bad seller. */
 const requests = phrases(
+  'hoi',
+  'nghi',
+  'can than',
+  'coi chung',
+  'gia (?:mao|danh)',
+  'mao danh',
+  'bat chuyen tien',
   'de nghi',
   'kien nghi',
   'phan anh',
@@ -239,15 +251,16 @@ function advertising(text: string): number {
   const offered = matches.reduce((sum, count) => sum + Math.min(2, count), 0);
   const bare = links.length > 0 && lettersOnly(text.normalize('NFC').replace(link, ' ')).length < 3;
   if (bare) return hard > 0 ? 75 : 45;
-  const linked = links.length === 0 ? 0 : hard > 0 ? 35 : 15;
-  if (offered === 0) return linked;
+  if (offered === 0) return hard > 0 ? 35 : links.length > 0 ? 15 : 0;
+  const linked = hard > 0 ? 40 : links.length > 0 ? 15 : 0;
   const called = Math.min(2, new Set(folded.match(calls) ?? []).size) * 15;
   const priced = /\d+ ?k(?![a-z])|\d[\d.]* ?(?:d|dong|vnd|trieu|tr|%)(?![a-z])|\d+ ?%/i.test(text.normalize('NFC').replaceAll('đ', 'd'))
     ? 10
     : 0;
   const reached = /(?:\+?84|0)(?:[ .-]?\d){8,10}/.test(text) ? 15 : 0;
   const shining = Math.min(2, (text.match(shine) ?? []).length) * 8;
-  const asked = Math.min(2, new Set(folded.match(requests) ?? []).size) * 25;
+  const question = reached === 0 && /\?\s*$/.test(text) ? 1 : 0;
+  const asked = Math.min(2, new Set(folded.match(requests) ?? []).size + question) * 25;
   const total = ([0, 30, 56, 72][Math.min(3, offered)] as number) + called + linked + priced + reached + shining - asked;
   return Math.max(0, Math.min(100, total));
 }
@@ -264,8 +277,12 @@ const alongKeyboard = (word: string): boolean => {
 
 /** A word that nobody means: along the keyboard, without a vowel, or with more consonants in a row than can be said. */
 function isMash(word: string): boolean {
-  if (isWordLike(word) && !alongKeyboard(word)) return false;
-  return alongKeyboard(word) || (word.length >= 4 && !/[aeiouy]/.test(word)) || /[^aeiouy\d.]{5,}/.test(word) || word.length > 30;
+  if (alongKeyboard(word)) return true;
+  if (isWordLike(word)) return false;
+  if (word.length === 3 && keyboardRows.some((row) => row.includes(word))) return true;
+  if (word.length > 30 || (word.length >= 4 && !/[aeiouy]/.test(word))) return true;
+  // Foreign words may have ght, ngth and tch.
+  return /[^aeiouy\d.]{4,}/.test(word.replace(/ght|ngth|tch/g, 't'));
 }
 
 function gibberish(text: string, hasMedia: boolean): number {
