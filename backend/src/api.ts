@@ -21,16 +21,22 @@ import { auditRoutes } from './modules/audit/audit.routes.js';
 import { broadcastFiles, broadcastsRoutes } from './modules/broadcasts/broadcasts.routes.js';
 import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
+import { conductRoutes } from './modules/conduct/conduct.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
 import { disclosurePages } from './modules/disclosures/disclosures.pages.routes.js';
 import { disclosuresRoutes } from './modules/disclosures/disclosures.routes.js';
+import { boardRoutes } from './modules/feedback/board.routes.js';
+import { feedbackRoutes } from './modules/feedback/feedback.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { guidanceRoutes, petitionFormFiles } from './modules/guidance/guidance.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
+import { petitionFiles, petitionsRoutes } from './modules/petitions/petitions.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
+import { receptionFiles, receptionRoutes } from './modules/reception/reception.routes.js';
+import { reportMediaFiles, reportMediaRoutes } from './modules/report-media/report-media.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
 import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
 import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
@@ -62,6 +68,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
+        app.use(reportMediaFiles(composed.reportMedia, () => composed.database.assertReady()));
         app.use(petitionFormFiles(composed.guidance, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
@@ -170,7 +177,24 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     limit: (officerId) => limits.take('upload', officerId),
   });
   router.use(officerFiles(composed.files, officer(...roles)));
+  feedbackRoutes(routes, { ...composed.feedback, resident, officer, limits, cache });
+  boardRoutes(routes, { board: composed.feedback.board, cache });
+  petitionsRoutes(routes, { petitions: composed.feedback.petitions, officer });
+  router.use(
+    petitionFiles({ petitions: composed.feedback.petitions, officer }, (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'saw', endpoint: { summary, method: 'GET', path }, subject: params }),
+    ),
+  );
+  reportMediaRoutes(routes, { reportMedia: composed.reportMedia, limits });
+  receptionRoutes(routes, { ...composed.reception, resident, officer, limits, cache });
+  receptionFiles(router, {
+    ...composed.reception,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
+  conductRoutes(routes, { conduct: composed.conduct, resident, officer, limits, cache });
   guidanceRoutes(routes, composed.guidance, cache);
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));

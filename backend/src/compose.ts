@@ -7,13 +7,18 @@ import { pacer } from './adapters/pacer.js';
 import { type BullQueue, bullQueue } from './adapters/queue.js';
 import { failFastRedis } from './adapters/redis.js';
 import { signedConsoleTokens, signedSessions } from './adapters/sessions.js';
+import { singleFlight } from './adapters/single-flight.js';
 import { zaloLogin } from './adapters/zalo-login.js';
 import { zaloNotification } from './adapters/zalo-notification.js';
 import { zaloOa } from './adapters/zalo-oa.js';
 import { zaloTokens } from './adapters/zalo-tokens.js';
 import type { Clock } from './clock.js';
 import { composeBroadcasts } from './compose-broadcasts.js';
+import { composeConduct } from './compose-conduct.js';
+import { composeFeedback } from './compose-feedback.js';
+import { composeReception } from './compose-reception.js';
 import type { Config } from './config.js';
+import { legalSigns } from './contracts/legal-signs.js';
 import { stopLetter } from './domain/chat-letters.js';
 import { disclosureMessage } from './domain/disclosure-message.js';
 import { letterNumber } from './domain/life-letters.js';
@@ -57,6 +62,8 @@ import { officersService } from './modules/officers/officers.service.js';
 import { officersStore } from './modules/officers/officers.store.js';
 import { proceduresService } from './modules/procedures/procedures.service.js';
 import { proceduresStore } from './modules/procedures/procedures.store.js';
+import { reportMediaService } from './modules/report-media/report-media.service.js';
+import { reportMediaStore } from './modules/report-media/report-media.store.js';
 import { residentsService } from './modules/residents/residents.service.js';
 import { residentsStore } from './modules/residents/residents.store.js';
 import { contactsStore } from './modules/zalo/contacts.store.js';
@@ -173,6 +180,14 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   });
 
   const files = filesService({ store: filesStore(database), clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
+  const reportMedia = reportMediaService({
+    store: reportMediaStore(database),
+    clock,
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    hashesOf: (draft) => keys.blindIndexes('report-media/draft', draft),
+    links: linksOf('report-media'),
+    newPublicId: () => randomToken(18),
+  });
 
   // The commune
   const calendar = calendarService({ store: calendarStore(database), clock, onChange });
@@ -342,6 +357,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     newId,
     onChange,
   });
+  const conduct = composeConduct({ database, keys, clock, appointments, calendar, procedures, officers });
   const home = homeService({
     residents,
     communes,
@@ -351,7 +367,24 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     booking,
     waiting,
     latestNews: () => news.news.latest(3),
+    visitToRate: conduct.latestOpen,
     clock,
+  });
+
+  const feedback = composeFeedback({
+    database,
+    config,
+    keys,
+    clock,
+    calendar,
+    communes,
+    officers,
+    residents,
+    audience,
+    messages,
+    reportMedia,
+    checkLinks: linksOf('report-check'),
+    onFailure: (error) => log.debug({ reason: error.message }, 'notices of reports wait for the relay'),
   });
 
   const followers = followerSync({
@@ -376,6 +409,21 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     clock,
   });
 
+  const reception = composeReception({
+    database,
+    keys,
+    clock,
+    newId,
+    digest: (text) => keys.blindIndex('reception', text),
+    onChange,
+    isDenunciation: (text) => legalSigns(text).some(({ kind, certainty }) => kind === 'denunciation' && certainty === 'clear'),
+    calendar,
+    communes,
+    officers,
+    residents,
+    messages,
+  });
+
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
     const resident = await residents.find(residentId);
@@ -388,6 +436,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     await Promise.all([
       appointments.anonymise({ residentId }),
       waiting.erase(residentId),
+      feedback.erase(residentId),
+      reception.erase(residentId),
       messages.eraseOf(residentId),
       officers.unlink(residentId),
       consoleSessions.endAllOf(residentId),
@@ -441,6 +491,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
 
   return {
     config,
+    feedback,
     log,
     clock,
     database,
@@ -460,6 +511,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     consoleSessions,
     residents,
     files,
+    reportMedia,
     disclosures,
     contacts,
     audience,
@@ -474,7 +526,9 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     letters,
     lifeLetters,
     guidance,
+    conduct,
     broadcasts: news,
+    reception,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());
@@ -484,6 +538,9 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       await waitingEntries.removeBefore(lastYear);
       await residents.reseal();
       await conversations.forgetOld();
+      await conduct.forgetOld();
+      await reception.forgetOld();
+      await feedback.notices.forgetOld();
     },
     /** True when Redis answers. */
     async pingRedis(): Promise<boolean> {
@@ -498,27 +555,5 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       redis.disconnect();
       await database.close();
     },
-  };
-}
-
-/** Runs `work` once at a time; calls while it runs lead to one more run. Failures go to `onFailure`, never to the caller. */
-export function singleFlight(work: () => Promise<unknown>, onFailure: (error: Error) => void): () => void {
-  let running = false;
-  let again = false;
-  const run = async () => {
-    running = true;
-    do {
-      again = false;
-      try {
-        await work();
-      } catch (error) {
-        onFailure(error as Error);
-      }
-    } while (again);
-    running = false;
-  };
-  return () => {
-    if (running) again = true;
-    else void run();
   };
 }

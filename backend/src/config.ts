@@ -77,6 +77,8 @@ const Environment = z.object({
     .default('app_id')
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(['app_id', 'oa_id', 'app_id_header_time', 'oa_id_header_time'])).min(1)),
+  /** Pictures of a map, `https://…/{z}/{x}/{y}.png`; without it the board draws its own. */
+  MAP_TILES_URL: optional,
   /** The built web console, served at /console/; without it there is none. */
   CONSOLE_FOLDER: optional,
   ZALO_VERIFIER_CODE: optional,

@@ -31,6 +31,10 @@ export function dutiesOf({
   lifeLetters,
   disclosures,
   files,
+  reportMedia,
+  feedback,
+  conduct,
+  reception,
 }: Composed): Duty[] {
   return [
     { name: 'relay', everyMilliseconds: second, run: () => letters.relay() },
@@ -46,7 +50,14 @@ export function dutiesOf({
     { name: 'closures', everyMilliseconds: 20 * second, run: () => desk.sweepClosures() },
     { name: 'no_shows', everyMilliseconds: 5 * minute, run: () => desk.sweepNoShows() },
     { name: 'disclosures', everyMilliseconds: 15 * second, run: () => disclosures.sweep() },
+    { name: 'reception', everyMilliseconds: 10 * second, run: () => reception.duty() },
+    { name: 'conduct', everyMilliseconds: 15 * second, run: () => conduct.putAway() },
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },
+    { name: 'report_notices', everyMilliseconds: 2 * second, run: () => feedback.notices.relay() },
+    { name: 'reports_due', everyMilliseconds: 5 * minute, run: () => feedback.notices.sweep() },
+    { name: 'reports_recount', everyMilliseconds: 60 * minute, run: () => feedback.notices.recount() },
+    { name: 'petitions', everyMilliseconds: 15 * second, run: () => feedback.petitions.sweep() },
+    { name: 'report_media', everyMilliseconds: 30 * minute, run: () => reportMedia.sweep() },
     { name: 'old_data', everyMilliseconds: 60 * minute, run: () => forgetOldData() },
   ];
 }

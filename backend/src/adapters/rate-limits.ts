@@ -12,6 +12,19 @@ export const limits = {
   phone: { points: 10, seconds: 600 },
   invitation: { points: 8, seconds: 3_600 },
   upload: { points: 120, seconds: 600 },
+  /** Media of reports sent or taken back from one address: a whole hamlet sits behind one. */
+  report_media: { points: 600, seconds: 600 },
+  /** Kilobytes of them. */
+  report_media_bytes: { points: 600_000, seconds: 3_600 },
+  /** Of one draft, which holds six: each may fail a few times. */
+  report_media_draft: { points: 60, seconds: 600 },
+  /** Reports, supplements, ratings of one person; slowing down begins long before. */
+  report: { points: 60, seconds: 3_600 },
+  /** Without a name only the address is known, and a hamlet sits behind one. */
+  anonymous_report: { points: 60, seconds: 3_600 },
+  similar_reports: { points: 300, seconds: 600 },
+  /** Wrong tracking codes of one address: 55 bits are out of reach at this pace. */
+  tracking_code: { points: 20, seconds: 3_600 },
   /** Sign-ins begun on computers of one address: a whole office sits behind it. */
   console_sign_in: { points: 120, seconds: 600 },
   /** Codes one officer opens or approves. */
@@ -23,8 +36,8 @@ export type LimitName = keyof typeof limits;
 
 /** Counts in Redis; while Redis is away each process counts by itself, so that nobody is locked out. */
 export type RateLimits = {
-  /** Counts one; throws `too_many_requests` with the seconds to wait. */
-  take(name: LimitName, who: string): Promise<void>;
+  /** Counts one, or so many; throws `too_many_requests` with the seconds to wait. */
+  take(name: LimitName, who: string, points?: number): Promise<void>;
   /** Throws when the limit is already used up, without counting. */
   check(name: LimitName, who: string): Promise<void>;
 };
@@ -53,9 +66,9 @@ export function rateLimits(redis: Redis, prefix: string): RateLimits {
     return limiter;
   };
   return {
-    async take(name, who) {
+    async take(name, who, points = 1) {
       try {
-        await limiterOf(name).consume(who);
+        await limiterOf(name).consume(who, points);
       } catch (error) {
         if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext);
         throw error;

@@ -42,7 +42,6 @@ export const listBoard = {
 
 export const BoardReport = BoardRow.omit({ excerpt: true, thumbnailUrl: true }).extend({
   text: z.string(),
-  landmark: z.string(),
   location: roughLocation.nullable(),
   /** Only when the reporter chose to be named. */
   reporterName: z.string().nullable(),

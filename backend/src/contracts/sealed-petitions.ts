@@ -18,13 +18,15 @@ export const SealedPetitionRow = z.object({
   /** Until when the next step is due, in working days of the law; null when closed. */
   dueOn: Day.nullable(),
   lateDays: z.number(),
+  /** The chairman sees that there are others, to give them to somebody else; opening them is for the handler alone. */
+  isMine: z.boolean(),
 });
 export type SealedPetitionRow = z.infer<typeof SealedPetitionRow>;
 
 export const listSealedPetitions = {
   method: 'GET',
   path: '/desk/sealed-petitions',
-  summary: 'Đơn thư niêm phong giao cho tôi',
+  summary: 'Đơn thư niêm phong giao cho tôi; Chủ tịch thấy mã của các đơn khác để giao lại',
   reply: z.object({ petitions: z.array(SealedPetitionRow) }),
 } as const satisfies Endpoint;
 

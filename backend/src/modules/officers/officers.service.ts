@@ -68,6 +68,10 @@ export function officersService({ store, clock, randomCode, hash, onChange }: De
     async withRole(...roles: readonly Role[]): Promise<OfficerRecord[]> {
       return (await store.list()).filter((record) => record.active && record.roles.some((role) => roles.includes(role)));
     },
+    /** The officer's own Zalo account, while they are active and it is linked. */
+    async residentOf(officerId: string): Promise<string | null> {
+      return (await store.list()).find(({ id, active }) => id === officerId && active)?.residentId ?? null;
+    },
     /** Works at the officer's next request. Throws `own_role` when somebody would lock themselves out, `officer_unknown`. */
     async update(
       by: OfficerIdentity,
