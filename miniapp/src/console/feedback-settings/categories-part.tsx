@@ -2,7 +2,7 @@ import { reportKinds } from 'backend/contracts/feedback';
 import { useState } from 'react';
 import { Field } from '../../components/field.js';
 import { Toggle } from '../../components/toggle.js';
-import { kindWords } from '../feedback/feedback-words.js';
+import { kindWords } from '../../features/feedback/report-words.js';
 import { NumberField, SelectField } from '../fields.js';
 import type { PartProps } from './feedback-settings-page.js';
 import { type CategoryForm, emptyCategory } from './settings-form.js';

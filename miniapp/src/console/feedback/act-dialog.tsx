@@ -6,11 +6,12 @@ import { Choices } from '../../components/choices.js';
 import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { Notice } from '../../components/states.js';
+import { kindWords } from '../../features/feedback/report-words.js';
 import { useApi } from '../../use-api.js';
 import { NumberField, SelectField } from '../fields.js';
 import { useSave } from '../use-save.js';
 import { type ActForm, actFaults, actionOf, emptyActForm, type FormAct, fieldsOf } from './act-forms.js';
-import { kindWords, sayRefusal, wordsOf } from './feedback-words.js';
+import { sayRefusal, wordsOf } from './feedback-words.js';
 import { OfficerField, useOfficers } from './officer-field.js';
 import type { Act } from './report-pane.js';
 

@@ -1,9 +1,10 @@
 import type { InformationWish } from 'backend/contracts/feedback';
 import type { DeskReport } from 'backend/contracts/feedback-desk';
 import { MapPin, Phone } from 'lucide-react';
+import { wishFormWords } from '../../features/feedback/report-words.js';
 import { openInBrowser } from '../../zalo.js';
 import { phoneWords } from '../console-words.js';
-import { clockLines, contactWords, informationFormWords, momentWords, privacyWords } from './feedback-words.js';
+import { clockLines, contactWords, momentWords, privacyWords } from './feedback-words.js';
 
 const degrees = (value: number) => value.toLocaleString('vi-VN', { minimumFractionDigits: 5, maximumFractionDigits: 5 });
 
@@ -76,7 +77,7 @@ export function InformationPart({ wish, complex }: { wish: InformationWish; comp
         <dt>Địa chỉ</dt>
         <dd>{wish.address}</dd>
         <dt>Nhận bằng</dt>
-        <dd>{informationFormWords[wish.form]}</dd>
+        <dd>{wishFormWords[wish.form]}</dd>
         {wish.purpose !== '' && (
           <>
             <dt>Để làm gì</dt>

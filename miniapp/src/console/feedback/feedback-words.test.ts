@@ -2,12 +2,12 @@ import { privacyLevels, reportKinds, reportStatuses } from 'backend/contracts/fe
 import { AnswerState, deskActs, inboxViews, Lateness, SuspicionReason } from 'backend/contracts/feedback-desk';
 import { petitionSteps } from 'backend/contracts/sealed-petitions';
 import { describe, expect, it } from 'vitest';
+import { kindWords } from '../../features/feedback/report-words.js';
 import {
   actWords,
   answerStateWords,
   clockLines,
   emptyViewWords,
-  kindWords,
   latenessWords,
   marksOf,
   maskedKind,
@@ -79,7 +79,7 @@ describe('the words of the feedback desk', () => {
     expect(marksOf({ ...row, suspicions: [], veryOverdue: true, answerState: 'submitted', kind: 'proposal', hasMedia: true })).toEqual([
       'Rất quá hạn',
       'Chờ duyệt trả lời',
-      'Kiến nghị, góp ý',
+      'Kiến nghị',
       'Có ảnh, phim',
     ]);
   });

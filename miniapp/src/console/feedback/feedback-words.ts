@@ -1,4 +1,4 @@
-import type { PrivacyLevel, ReportKind, ReportStatus } from 'backend/contracts/feedback';
+import type { PrivacyLevel, ReportStatus } from 'backend/contracts/feedback';
 import type {
   AnswerState,
   DeskActName,
@@ -12,6 +12,7 @@ import type { ReportMediaKind } from 'backend/contracts/report-media';
 import type { SealedPetitionRow } from 'backend/contracts/sealed-petitions';
 import type { CallFailure } from '../../api.js';
 import { inVietnam, plainDate, spokenTime } from '../../days.js';
+import { kindWords } from '../../features/feedback/report-words.js';
 import { sayToOfficer } from '../console-words.js';
 
 /** Each list of the inbox. */
@@ -39,14 +40,6 @@ export const emptyViewWords = {
   closed: 'Chưa có phản ánh nào xong.',
   all: 'Chưa có phản ánh nào.',
 } satisfies Record<InboxView, string>;
-
-export const kindWords = {
-  reflection: 'Phản ánh',
-  proposal: 'Kiến nghị, góp ý',
-  procedure_feedback: 'Góp ý về thủ tục',
-  praise: 'Lời khen',
-  information_request: 'Yêu cầu thông tin',
-} satisfies Record<ReportKind, string>;
 
 export const statusWords = {
   new: 'Mới gửi',
@@ -95,12 +88,6 @@ export const suspicionWords = {
 } satisfies Record<SuspicionReason, string>;
 
 export const mediaWords = { picture: 'Ảnh', video: 'Đoạn phim', voice: 'Đoạn ghi âm' } satisfies Record<ReportMediaKind, string>;
-
-export const informationFormWords = {
-  electronic: 'Gửi qua mạng',
-  copy: 'Bản sao giấy',
-  read_here: 'Đọc tại trụ sở',
-} satisfies Record<NonNullable<DeskReport['information']>['form'], string>;
 
 type ActWords = {
   /** On the button. */

@@ -3,12 +3,13 @@ import { readReportForm, reportKinds } from 'backend/contracts/feedback';
 import { type InboxView, type listDeskReports, listHandlingOfficers } from 'backend/contracts/feedback-desk';
 import { Keyboard, SlidersHorizontal } from 'lucide-react';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { kindWords } from '../../features/feedback/report-words.js';
 import { useApi } from '../../use-api.js';
 import { useDelayed } from '../../use-delayed.js';
 import { FilterChips } from '../filter-chips.js';
 import { SearchBox } from '../search-box.js';
 import { useMedia } from '../use-media.js';
-import { kindWords, viewWords } from './feedback-words.js';
+import { viewWords } from './feedback-words.js';
 import { type Inbox, narrowedBy } from './inbox-query.js';
 
 type Counts = ReplyOf<typeof listDeskReports>['counts'];
