@@ -1,4 +1,4 @@
-import { CalendarDays, ChevronLeft, House, UserRound } from 'lucide-react';
+import { CalendarDays, ChevronLeft, House, MessageSquareText, UserRound } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { Skeleton } from './states.js';
@@ -73,6 +73,7 @@ function BackButton({ backTo, onBack }: { backTo: string; onBack?: () => void })
 const tabs = [
   { to: '/', name: 'Trang chủ', Icon: House },
   { to: '/appointments', name: 'Lịch hẹn', Icon: CalendarDays },
+  { to: '/reports', name: 'Phản ánh', Icon: MessageSquareText },
   { to: '/me', name: 'Cá nhân', Icon: UserRound },
 ] as const;
 

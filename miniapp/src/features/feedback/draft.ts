@@ -112,9 +112,12 @@ export function keptDraft(name: DraftName, now: number): Draft | null {
 
 /** Keeps a draft on the phone. Words the law forbids us to keep are left out; who shows them has them in hand. */
 export function keepDraft(draft: Draft, now: number, mayKeep: (text: string) => boolean): void {
-  const allowed = mayKeep(draft.text);
-  remember(keyOfDraft(draft.name), { ...draft, savedAt: now, ...(allowed ? {} : { text: '', attempts: [] }) });
+  const allowed = mayKeep(wordsOf(draft));
+  remember(keyOfDraft(draft.name), { ...draft, savedAt: now, ...(allowed ? {} : { text: '', landmark: '', attempts: [] }) });
 }
+
+/** All that the person wrote and the commune looks through for matters of another legal kind. */
+export const wordsOf = ({ text, landmark }: Pick<Draft, 'text' | 'landmark'>): string => (landmark === '' ? text : `${text}\n${landmark}`);
 
 /** Forgets a draft: it was sent, or the person does not want it any more. */
 export function dropDraft(name: DraftName): void {
@@ -123,7 +126,7 @@ export function dropDraft(name: DraftName): void {
 
 /** Forgets drafts nobody came back to, whoever's they are. */
 export function sweepDrafts(now: number): void {
-  for (const key of rememberedKeys('of.')) {
+  for (const key of rememberedKeys('of.').filter((one) => /\.(draft|answer)\.[^.]*$/.test(one))) {
     const kept = remembered(key);
     const savedAt = typeof kept === 'object' && kept !== null && 'savedAt' in kept ? kept.savedAt : null;
     if (typeof savedAt !== 'number' || now - savedAt >= draftLife) forget(key);

@@ -3,8 +3,8 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Choices } from '../../components/choices.js';
 import { Notice } from '../../components/states.js';
+import { Calls } from '../guidance/stop-notice.js';
 import type { Draft, Faults } from './draft.js';
-import { EmergencyCall, numbersIn } from './emergency-call.js';
 import { kindWords } from './report-words.js';
 import { WordsField } from './words-field.js';
 
@@ -56,7 +56,7 @@ export function MatterPart({ draft, change, categories, faults }: MatterPartProp
       {chosen.emergency !== null && (
         <Notice tone="danger" title="Việc khẩn cấp?">
           <p>{chosen.emergency}</p>
-          {numbersIn(chosen.emergency).length > 0 && <EmergencyCall numbers={numbersIn(chosen.emergency)} />}
+          {numbersIn(chosen.emergency).length > 0 && <Calls numbers={numbersIn(chosen.emergency)} />}
         </Notice>
       )}
       <WordsField
@@ -75,6 +75,11 @@ export function MatterPart({ draft, change, categories, faults }: MatterPartProp
       )}
     </>
   );
+}
+
+/** The emergency numbers a sentence names, in its order. */
+function numbersIn(sentence: string): string[] {
+  return [...new Set(sentence.match(/\b11[2345]\b/g) ?? [])];
 }
 
 type CategoryListProps = {

@@ -1,13 +1,4 @@
-import type { ReportMediaKind } from 'backend/contracts/report-media';
-
-/** How many of each kind a report may carry. */
-export const mostOf = { picture: 4, video: 1, voice: 1 } as const satisfies Record<ReportMediaKind, number>;
-
-/** How long a film and a voice note may be. */
-export const longest = { video: 30, voice: 120 } as const;
-
-/** As the server stops them; a picture is made smaller before. */
-const mostBytes = { picture: 20_000_000, video: 30_000_000, voice: 5_000_000 } as const satisfies Record<ReportMediaKind, number>;
+import { mediaLimits, type ReportMediaKind } from 'backend/contracts/report-media';
 
 /** The longer side of a picture that travels, in pixels. */
 export const pictureSide = 1600;
@@ -21,23 +12,25 @@ export const mediumName = {
 /** Why a medium cannot be taken, in words; null when it can. `seconds` null: the phone cannot tell. */
 export function mediumFault(kind: ReportMediaKind, bytes: number, seconds: number | null): string | null {
   if (bytes === 0) return `Tệp này trống, chưa dùng được. Xin chọn ${mediumName[kind]} khác.`;
-  if (kind !== 'picture' && seconds !== null && seconds > longest[kind] + 1) {
+  const limits: { bytes: number; seconds?: number } = mediaLimits[kind];
+  // A recorder counts a little more than it was told.
+  if (limits.seconds !== undefined && seconds !== null && seconds > limits.seconds + 1) {
     return kind === 'video'
-      ? `Đoạn phim dài quá ${longest.video} giây. Xin quay ngắn hơn.`
-      : `Đoạn ghi âm dài quá ${longest.voice / 60} phút. Xin ghi ngắn hơn.`;
+      ? `Đoạn phim dài quá ${limits.seconds} giây. Xin quay ngắn hơn.`
+      : `Đoạn ghi âm dài quá ${limits.seconds / 60} phút. Xin ghi ngắn hơn.`;
   }
-  if (bytes > mostBytes[kind]) {
-    const limit = `${mostBytes[kind] / 1_000_000} MB`;
+  if (bytes > limits.bytes) {
+    const most = `${limits.bytes / 1024 / 1024} MB`;
     return kind === 'video'
-      ? `Đoạn phim nặng quá ${limit}, gửi không nổi. Xin quay ngắn hơn, hoặc chụp ảnh.`
-      : `Tệp nặng quá ${limit}. Xin chọn ${mediumName[kind]} khác.`;
+      ? `Đoạn phim nặng quá ${most}, gửi không nổi. Xin quay ngắn hơn, hoặc chụp ảnh.`
+      : `Tệp nặng quá ${most}. Xin chọn ${mediumName[kind]} khác.`;
   }
   return null;
 }
 
 /** How many more of a kind fit. */
 export function roomFor(kind: ReportMediaKind, media: readonly { kind: ReportMediaKind }[]): number {
-  return mostOf[kind] - media.filter((medium) => medium.kind === kind).length;
+  return mediaLimits[kind].most - media.filter((medium) => medium.kind === kind).length;
 }
 
 /** The size a picture is drawn in, so that its longer side fits; never larger than it is. */

@@ -1,22 +1,22 @@
 import type { PrivacyLevel } from 'backend/contracts/feedback';
-import type { Me } from 'backend/contracts/residents';
 import { Choices } from '../../components/choices.js';
 import { Field } from '../../components/field.js';
 import { Notice } from '../../components/states.js';
 import { attemptedOtherwise, type Draft, type Faults, mayBeAnonymous, needsName } from './draft.js';
+import type { Writer } from './use-report-form.js';
 
 type PrivacyPartProps = {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   /** Null: Zalo did not say who holds the phone. */
-  me: Me | null;
+  writer: Writer | null;
   faults: Faults;
 };
 
 /** Three ways to be seen, each explained in a sentence before anything is sent. */
-export function PrivacyPart({ draft, change, me, faults }: PrivacyPartProps) {
-  const nameKnown = me?.nameKnown === true;
-  const name = nameKnown ? me.name : null;
+export function PrivacyPart({ draft, change, writer, faults }: PrivacyPartProps) {
+  const nameKnown = writer?.nameKnown === true;
+  const name = nameKnown ? writer.name : null;
   const wasNamed = attemptedOtherwise(draft, true);
   const wasAnonymous = attemptedOtherwise(draft, false);
   const choices = [
@@ -24,13 +24,13 @@ export function PrivacyPart({ draft, change, me, faults }: PrivacyPartProps) {
       value: 'public' as const,
       name: 'Mọi người thấy tên tôi',
       detail: 'Khi lên bảng công khai, phản ánh có ghi tên người gửi.',
-      disabled: me === null || wasAnonymous,
+      disabled: writer === null || wasAnonymous,
     },
     {
       value: 'officers_only' as const,
       name: 'Chỉ cán bộ thấy tên tôi',
       detail: 'Cán bộ giải quyết biết tên để hỏi lại. Bảng công khai không ghi tên.',
-      disabled: me === null || wasAnonymous,
+      disabled: writer === null || wasAnonymous,
     },
     {
       value: 'anonymous' as const,
@@ -50,7 +50,7 @@ export function PrivacyPart({ draft, change, me, faults }: PrivacyPartProps) {
           <p>Xin bấm gửi lại để biết chắc. Trước lúc ấy chưa đổi được giữa có tên và không tên.</p>
         </Notice>
       )}
-      {me === null && (
+      {writer === null && (
         <Notice>
           <p>Zalo chưa cho biết ông/bà là ai, nên lúc này chỉ gửi không nêu tên được. Muốn gửi có tên, xin mở ứng dụng trong Zalo.</p>
         </Notice>

@@ -1,4 +1,4 @@
-import type { PrivacyLevel, Report, ReportKind, ReportRow, ReportStatus } from 'backend/contracts/feedback';
+import type { InformationWish, PrivacyLevel, Report, ReportKind, ReportRow, ReportStatus } from 'backend/contracts/feedback';
 import { inVietnam, longDate } from '../../days.js';
 
 /** What residents send, as they read it. */
@@ -44,6 +44,13 @@ export const privacyWords = {
   officers_only: 'Chỉ cán bộ thấy tên',
   anonymous: 'Không ai biết tên',
 } as const satisfies Record<PrivacyLevel, string>;
+
+/** How somebody wants to get information. */
+export const wishFormWords = {
+  electronic: 'Tệp gửi qua mạng',
+  copy: 'Bản giấy',
+  read_here: 'Đến trụ sở đọc, ghi chép',
+} as const satisfies Record<InformationWish['form'], string>;
 
 type Promised = Pick<Report | ReportRow, 'status' | 'promisedOn' | 'lateDays'>;
 

@@ -1,5 +1,5 @@
+import { mediaLimits } from 'backend/contracts/report-media';
 import { useEffect, useRef, useState } from 'react';
-import { longest } from './media-rules.js';
 
 /** A voice note while it is being made. */
 export type Recording =
@@ -54,7 +54,7 @@ export function useRecorder(onDone: (note: Blob, seconds: number) => void) {
     const recorder = new MediaRecorder(sound, { audioBitsPerSecond: bitsPerSecond, ...(mimeType === undefined ? {} : { mimeType }) });
     const parts: Blob[] = [];
     const since = Date.now();
-    const alarm = window.setTimeout(() => end(), longest.voice * 1000);
+    const alarm = window.setTimeout(() => end(), mediaLimits.voice.seconds * 1000);
     const end = () => {
       window.clearTimeout(alarm);
       if (recorder.state !== 'inactive') recorder.stop();
@@ -65,7 +65,7 @@ export function useRecorder(onDone: (note: Blob, seconds: number) => void) {
       running.current = null;
       const [type = 'audio/webm'] = recorder.mimeType.split(';');
       setRecording({ kind: 'idle' });
-      done.current(new Blob(parts, { type }), Math.min(longest.voice, (Date.now() - since) / 1000));
+      done.current(new Blob(parts, { type }), Math.min(mediaLimits.voice.seconds, (Date.now() - since) / 1000));
     };
     running.current = { recorder, end };
     recorder.start();

@@ -1,3 +1,4 @@
+import { mediaLimits } from 'backend/contracts/report-media';
 import { Mic, Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
@@ -5,7 +6,7 @@ import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/states.js';
 import { useNow } from '../../use-now.js';
 import { FileButton } from './file-button.js';
-import { longest, playingTime } from './media-rules.js';
+import { playingTime } from './media-rules.js';
 import { canRecord, useRecorder } from './use-recorder.js';
 
 type VoicePartProps = { busy: boolean; onNote: (note: Blob, seconds?: number) => void };
@@ -20,7 +21,7 @@ export function VoicePart({ busy, onNote }: VoicePartProps) {
       <div className="voice-running">
         <p className="voice-time">
           <span className="voice-dot" aria-hidden="true" />
-          Đang ghi âm <Elapsed since={recording.since} /> / {playingTime(longest.voice)}
+          Đang ghi âm <Elapsed since={recording.since} /> / {playingTime(mediaLimits.voice.seconds)}
         </p>
         <Button icon={<Square aria-hidden="true" size={20} />} onPress={end}>
           Ghi xong
@@ -77,7 +78,8 @@ export function VoicePart({ busy, onNote }: VoicePartProps) {
           }
         >
           <p>
-            Để ghi lời ông/bà nói, tối đa {longest.voice / 60} phút. Micrô chỉ bật khi đang ghi. Ghi xong nghe lại được, không ưng thì xóa.
+            Để ghi lời ông/bà nói, tối đa {mediaLimits.voice.seconds / 60} phút. Micrô chỉ bật khi đang ghi. Ghi xong nghe lại được, không
+            ưng thì xóa.
           </p>
           <p>Chỉ cán bộ giải quyết được nghe. Không cho dùng micrô vẫn gửi phản ánh bình thường.</p>
         </Dialog>

@@ -1,6 +1,6 @@
 import './home.css';
 import { type Home, readHome } from 'backend/contracts/appointments';
-import { CalendarDays, ChevronRight, FileText, Landmark, Megaphone, Search } from 'lucide-react';
+import { ChevronRight, FileText, Landmark, Megaphone, MessageSquareText, Search } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -78,9 +78,9 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
           <FileText aria-hidden="true" size={32} />
           <span>Làm thủ tục</span>
         </Link>
-        <Link to="/appointments" className="door">
-          <CalendarDays aria-hidden="true" size={32} />
-          <span>Xem lịch hẹn</span>
+        <Link to="/reports" className="door">
+          <MessageSquareText aria-hidden="true" size={32} />
+          <span>Phản ánh, góp ý</span>
         </Link>
         <Link to="/disclosures" className="door">
           <Landmark aria-hidden="true" size={32} />
