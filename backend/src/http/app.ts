@@ -133,7 +133,7 @@ const readableAddress: RequestHandler = (request, _response, next) => {
 };
 
 /** Takes a file instead of JSON. */
-const takesFile = (request: Request): boolean => request.method === 'POST' && request.path === '/files';
+const takesFile = (request: Request): boolean => request.method === 'POST' && ['/files', '/report-media'].includes(request.path);
 
 const jsonOnly: RequestHandler = (request, _response, next) => {
   if (takesFile(request)) return next();
