@@ -74,7 +74,7 @@ export function aroundTime(from: TimeOfDay, seat: number, minutesEach: number): 
 
 const blockMinutes = 5;
 
-/** Unique keys for the time a leader is taken, one for each five minutes begun: two sessions that overlap share one. */
+/** Unique keys for the time a leader is taken, one for each five minutes: two sessions that overlap share one, two that touch do not. */
 export function leaderBlocks(leaderOfficerId: string, { day, from, to }: { day: Day; from: TimeOfDay; to: TimeOfDay }): string[] {
   const first = Math.floor(minutesOf(from) / blockMinutes);
   const last = Math.ceil(minutesOf(to) / blockMinutes);
@@ -91,6 +91,9 @@ export function timeFaults(session: {
   places: number;
   minutesEach: number;
 }): { field: string; message: string }[] {
+  for (const field of ['from', 'to'] as const)
+    if (minutesOf(session[field]) % blockMinutes !== 0)
+      return [{ field: `body.${field}`, message: `Giờ chọn theo bước ${blockMinutes} phút, ví dụ 08:00 hoặc 08:05.` }];
   const length = minutesOf(session.to) - minutesOf(session.from);
   if (length <= 0) return [{ field: 'body.to', message: 'Giờ kết thúc phải sau giờ bắt đầu.' }];
   if (length < shortest) return [{ field: 'body.to', message: `Buổi tiếp cần ít nhất ${shortest} phút.` }];
