@@ -1,14 +1,5 @@
 import type { Clock } from '../../clock.js';
 import { aroundTime, dueStep } from '../../domain/reception-days.js';
-import {
-  answerDueLetter,
-  answerLateLetter,
-  type ReceptionLetter,
-  receptionAnswered,
-  receptionCancelled,
-  receptionChanged,
-  receptionReminder,
-} from '../../domain/reception-letters.js';
 import { addDays, dayOf, instantAt, timeOf } from '../../domain/vietnam-time.js';
 import { nextWorkingDay } from '../../domain/working-days.js';
 import type { CalendarService } from '../calendar/calendar.service.js';
@@ -19,6 +10,15 @@ import type { ResidentsService } from '../residents/residents.service.js';
 import type { BookingWords } from './bookings.service.js';
 import type { BookingsStore } from './bookings.store.js';
 import { answerStateOf, numberOf } from './entry-views.js';
+import {
+  answerDueLetter,
+  answerLateLetter,
+  type ReceptionLetter,
+  receptionAnswered,
+  receptionCancelled,
+  receptionChanged,
+  receptionReminder,
+} from './letters.js';
 import type { Notice, NoticeKind, NoticesStore } from './notices.store.js';
 import type { EntryRecord, RegisterStore } from './register.store.js';
 import type { SessionRecord, SessionsStore, SessionWords } from './sessions.store.js';

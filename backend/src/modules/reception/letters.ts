@@ -1,5 +1,6 @@
-import type { Day, TimeOfDay } from '../contracts/primitives.js';
-import { hourText, longDate, shortDate } from './vietnam-time.js';
+import type { Day, TimeOfDay } from '../../contracts/primitives.js';
+import * as shared from '../../contracts/reception-letters.js';
+import { hourText, longDate, shortDate } from '../../domain/vietnam-time.js';
 
 /** A message ready to go. Never a word of what somebody came with: a phone lies on the table, and it may be a denunciation. */
 export type ReceptionLetter = {
@@ -11,26 +12,30 @@ export type ReceptionLetter = {
 type Session = { day: Day; from: TimeOfDay; to: TimeOfDay; place: string; leader: { name: string; title: string } };
 type Booking = { id: string; seat: number; around: TimeOfDay };
 
-const bare = (text: string): string => text.replace(/[.\s]+$/u, '');
-const hours = ({ from, to }: Session): string => `${hourText(from)} – ${hourText(to)}`;
+const when = ({ day, from, to }: Session): string => `${hourText(from)} – ${hourText(to)}, ${longDate(day)}`;
 const leaderOf = ({ leader }: Session): string => `${leader.title} ${leader.name}`;
 const help = (hotline: string): string[] => (hotline === '' ? [] : [`Cần hỏi thêm, xin gọi ${hotline}.`]);
-const open = ({ id }: Booking) => [{ title: 'Xem phiếu đăng ký', path: `/reception/bookings/${id}` }];
+const pathOf = ({ id }: Pick<Booking, 'id'>): string => `/reception/bookings/${id}`;
+const readyFor = ({ text, buttons, notice }: shared.ReceptionLetter, path: string): ReceptionLetter => ({
+  text,
+  buttons: buttons.map((title) => ({ title, path })),
+  template: { tieu_de: notice.title, noi_dung: notice.text },
+});
 
 export function receptionReminder(session: Session, booking: Booking, hotline: string): ReceptionLetter {
-  const when = `${hourText(booking.around)}, ${longDate(session.day)}`;
+  const turn = `${hourText(booking.around)}, ${longDate(session.day)}`;
   return {
     text: [
       'Xã nhắc ông/bà: ngày mai có buổi tiếp công dân ông/bà đã đăng ký.',
-      `Khoảng ${when}, chỗ số ${booking.seat}.`,
+      `Khoảng ${turn}, chỗ số ${booking.seat}.`,
       `Người tiếp: ${leaderOf(session)}.`,
       `Nơi tiếp: ${session.place}.`,
       'Xin mang theo giấy tờ tùy thân và tài liệu liên quan.',
       'Nếu không đến được, xin bấm “Tôi không đến được” trong phiếu để nhường chỗ.',
       ...help(hotline),
     ].join('\n'),
-    buttons: open(booking),
-    template: { tieu_de: 'Ngày mai có buổi tiếp công dân', noi_dung: `Khoảng ${when}, chỗ số ${booking.seat}, tại ${session.place}.` },
+    buttons: [{ title: 'Xem phiếu giữ chỗ', path: pathOf(booking) }],
+    template: { tieu_de: 'Ngày mai có buổi tiếp công dân', noi_dung: `Khoảng ${turn}, chỗ số ${booking.seat}, tại ${session.place}.` },
   };
 }
 
@@ -40,41 +45,21 @@ export function receptionChanged(
   booking: Booking,
   { reason, hotline }: { reason: string; hotline: string },
 ): ReceptionLetter {
-  const now = `${hours(session)}, ${longDate(session.day)}`;
-  return {
-    text: [
-      'Xã xin lỗi ông/bà, buổi tiếp công dân ông/bà đã đăng ký có thay đổi.',
-      `Trước đây: ${hours(before)}, ${longDate(before.day)}.`,
-      `Nay là: ${now}.`,
-      `Người tiếp: ${leaderOf(session)}. Nơi tiếp: ${session.place}.`,
-      `Lý do: ${bare(reason)}.`,
-      `Ông/bà vẫn giữ chỗ số ${booking.seat}, khoảng ${hourText(booking.around)}. Nếu không tiện, ông/bà có thể thôi và chọn buổi khác.`,
-      ...help(hotline),
-    ].join('\n'),
-    buttons: open(booking),
-    template: {
-      tieu_de: 'Buổi tiếp công dân có thay đổi',
-      noi_dung: `Nay là ${now}, tại ${session.place}. Chỗ số ${booking.seat}. Lý do: ${bare(reason)}.`,
-    },
-  };
+  const letter = shared.receptionChanged({
+    before: when(before),
+    now: when(session),
+    leader: leaderOf(session),
+    place: session.place,
+    seat: booking.seat,
+    around: hourText(booking.around),
+    reason,
+    hotline,
+  });
+  return readyFor(letter, pathOf(booking));
 }
 
 export function receptionCancelled(session: Session, { reason, hotline }: { reason: string; hotline: string }): ReceptionLetter {
-  const when = `${hours(session)}, ${longDate(session.day)}`;
-  return {
-    text: [
-      'Xã xin lỗi ông/bà, buổi tiếp công dân sau không tiến hành được:',
-      `${when}, tại ${session.place}.`,
-      `Lý do: ${bare(reason)}.`,
-      'Mời ông/bà chọn buổi khác; đến thẳng trụ sở trong giờ làm việc cũng được tiếp nhận.',
-      ...help(hotline),
-    ].join('\n'),
-    buttons: [{ title: 'Chọn buổi khác', path: '/reception' }],
-    template: {
-      tieu_de: 'Xã xin lỗi, buổi tiếp công dân phải hủy',
-      noi_dung: `Buổi ${when} phải hủy. Lý do: ${bare(reason)}. Mời ông/bà chọn buổi khác.`,
-    },
-  };
+  return readyFor(shared.receptionCancelled({ now: when(session), place: session.place, reason, hotline }), '/reception');
 }
 
 /** What the answer is stands in the app only, behind the person's own sign-in. */
@@ -82,7 +67,7 @@ export function receptionAnswered(booking: Pick<Booking, 'id'>, { day, hotline }
   const text = `Xã đã có trả lời sau buổi tiếp công dân ngày ${shortDate(day)}. Mời ông/bà mở ứng dụng của xã để xem.`;
   return {
     text: [text, ...help(hotline)].join('\n'),
-    buttons: [{ title: 'Xem trả lời', path: `/reception/bookings/${booking.id}` }],
+    buttons: [{ title: 'Xem trả lời', path: pathOf(booking) }],
     template: { tieu_de: 'Xã đã trả lời sau buổi tiếp công dân', noi_dung: text },
   };
 }
@@ -90,9 +75,9 @@ export function receptionAnswered(booking: Pick<Booking, 'id'>, { day, hotline }
 type Due = { id: string; number: string; day: Day; dueOn: Day };
 
 /** To the officer who answers: only the number in the register and the days. */
-export function answerDueLetter(due: Due, when: 'before' | 'today'): ReceptionLetter {
+export function answerDueLetter(due: Due, on: 'before' | 'today'): ReceptionLetter {
   const text =
-    when === 'today'
+    on === 'today'
       ? `Hôm nay là hạn trả lời lượt tiếp công dân số ${due.number} (tiếp ngày ${shortDate(due.day)}).`
       : `Lượt tiếp công dân số ${due.number} (tiếp ngày ${shortDate(due.day)}) phải trả lời trong ngày làm việc tới, ${longDate(due.dueOn)}.`;
   return {
