@@ -18,6 +18,9 @@ function flatLetter(character: string): string {
   return small.length === 1 ? small : other;
 }
 
+/** The letters of ASCII, which most of a text is. */
+const plain: readonly string[] = Array.from({ length: 128 }, (_, code) => flatLetter(String.fromCharCode(code)));
+
 /** See `FlatText`. */
 export function flatten(text: string): FlatText {
   const letters: string[] = [];
@@ -29,6 +32,14 @@ export function flatten(text: string): FlatText {
   for (const point of text) {
     const start = place;
     place += point.length;
+    if (point < '\u0080') {
+      letters.push(plain[point.charCodeAt(0)] as string);
+      from.push(start);
+      to.push(place);
+      capital.push(point >= 'A' && point <= 'Z');
+      marked.push(false);
+      continue;
+    }
     // m² is a measure, not a digit; other raised and circled digits are digits in disguise.
     const parts = /[²³]/u.test(point) ? other : point.normalize('NFKD');
     let wrote = false;
@@ -48,11 +59,11 @@ export function flatten(text: string): FlatText {
       wrote = true;
     }
   }
-  return { flat: withZeros(letters, marked, capital), from, to, capital };
+  return { flat: withZeros(letters, marked), from, to, capital };
 }
 
-/** The letter o as a zero: inside a number (`O987 65o 321`), alone before or between numbers (`O 987`, `9 o 8`), in a plate (`2oA-123.45`). Never ô or ơ, never in a word. */
-function withZeros(letters: readonly string[], marked: readonly boolean[], capital: readonly boolean[]): string {
+/** The letter o as a zero: inside a number (`O987 65o 321`), alone before a mobile number or between digits (`o 987 654 321`, `9 o 8`), in a plate (`2oA-123.45`). Never ô or ơ, never in a word. */
+function withZeros(letters: readonly string[], marked: readonly boolean[]): string {
   const plates = letters
     .join('')
     .replace(/(?<![\p{L}\d])[1-9]o(?=[ .-]{0,3}[a-z]{1,2}\d?[ .-]{0,3}[\do]{3})/gu, (province, at: number) =>
@@ -60,9 +71,9 @@ function withZeros(letters: readonly string[], marked: readonly boolean[], capit
     );
   return plates.replace(/(?<![\p{L}\d])[\do]+(?![\p{L}\d])/gu, (number, at: number, whole: string) => {
     if (!number.includes('o') || [...number].some((_, index) => marked[at + index])) return number;
-    const numberFollows = /^[ .-]\d/.test(whole.slice(at + number.length, at + number.length + 2));
-    const numberBefore = /\d[ .-]$/.test(whole.slice(Math.max(0, at - 2), at));
-    const alone = number === 'o' && numberFollows && (numberBefore || capital[at] === true);
+    const behind = whole.slice(at + number.length, at + number.length + 24);
+    const between = /\d[ .-]$/.test(whole.slice(Math.max(0, at - 2), at)) && /^[ .-]\d/.test(behind);
+    const alone = number === 'o' && (between || /^[ .-][35789](?:[ .-]?[\do]){8}(?![\do])/.test(behind));
     return alone || /\d/.test(number) ? number.replaceAll('o', '0') : number;
   });
 }

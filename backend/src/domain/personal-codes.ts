@@ -5,17 +5,16 @@ const places = (start: number, end: number): number[] => Array.from({ length: en
 const nothingPersonal = -1;
 
 /** Whether one of these words ends at most `before` places before the stretch or begins at most `after` behind it, and how far; -1 without. */
-function distanceTo(wanted: string, flat: string, start: number, end: number, before: number, after: number): number {
-  const words = new RegExp(`(?<![a-z])(?:${wanted})(?![a-z])`, 'g');
+function distanceTo(words: RegExp, flat: string, start: number, end: number, before: number, after: number): number {
   const ahead = flat.slice(Math.max(0, start - before - 20), start);
   const last = [...ahead.matchAll(words)].at(-1);
   const distance = last === undefined ? null : ahead.length - last.index - last[0].length;
   if (distance !== null && distance <= before) return distance;
-  const behind = words.exec(flat.slice(end, end + after + 20));
-  return behind !== null && behind.index <= after ? behind.index : nothingPersonal;
+  const behind = flat.slice(end, end + after + 20).search(words);
+  return behind >= 0 && behind <= after ? behind : nothingPersonal;
 }
 
-const plateWords = 'bien (?:so|kiem soat|xe|do|xanh|vang|trang)|bks|bsx?|xe bien|dang ky xe|xe quan doi|xe bo doi';
+const plateWords = /(?<![a-z])(?:bien (?:so|kiem soat|xe|do|xanh|vang|trang)|bks|bsx?|xe bien|dang ky xe|xe quan doi|xe bo doi)(?![a-z])/g;
 /** Letters that say how much there is of something, where nobody speaks of plates: 35KV, 20m, 24h. */
 const measures = /^(?:k[mgvw]|ha|[cm]m|t[ry]|[gm]b|[mkghdtlvw])$/;
 /** Two letters that stand on plates even when typed small. */
@@ -72,7 +71,7 @@ function looksLikePlate({ start, series, gaps, number, capital }: Plate, flat: s
   const five = number.replace(/\D/g, '').length === 5;
   const apart = / /.test(gaps);
   const [gap = '', next = ''] = gaps.split('|');
-  if (!withDigit && measures.test(letters) && (!capital || letters.length === 2)) return false;
+  if (!withDigit && measures.test(letters) && (!capital || letters.length === 2) && (apart || !five)) return false;
   if (!capital && letters.length === 2 && !smallPairs.test(letters)) return false;
   if (five) {
     if (dotted || (capital && (withDigit || gap === ''))) return true;
@@ -83,7 +82,8 @@ function looksLikePlate({ start, series, gaps, number, capital }: Plate, flat: s
   return capital && gap === '' && !/^(?:19|20)\d{2}$/.test(number) && (withDigit || letters !== 'h');
 }
 
-const landWords = 'so (?:do|hong|phat hanh|vao so|seri|serial)|bia do|gcn(?:qsdd?)?|giay chung nhan|quyen su dung dat|seri(?:al)?';
+const landWords =
+  /(?<![a-z])(?:so (?:do|hong|phat hanh|vao so|seri|serial)|bia do|gcn(?:qsdd?)?|giay chung nhan|quyen su dung dat|seri(?:al)?)(?![a-z])/g;
 
 /** Numbers of land-use certificates (BK 123456, CS 01234) where a word speaks of one; the letters and the last two digits stay. */
 export function certificateCandidates({ flat, capital }: FlatText): Candidate[] {

@@ -28,6 +28,12 @@ describe('personal data is covered', () => {
     ['o987 654 321', 'o9•• ••• •21', 'phone'],
     ['O987654321', 'O9••••••21', 'phone'],
     ['O 987 654 321', 'O 9•• ••• •21', 'phone'],
+    ['o.987.654.321', 'o.9••.•••.•21', 'phone'],
+    ['9 o 8 … 0 9 o 8 7 6 5 4 3 2', '9 o 8 … 0 9 • • • • • • 3 2', 'phone'],
+    ['0️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣', `0️⃣9️⃣${'•'.repeat(18)}7️⃣8️⃣`, 'phone'],
+    ['⓪⑨①②③④⑤⑥⑦⑧', '⓪⑨••••••⑦⑧', 'phone'],
+    ['không 912345678', `không 9${'•'.repeat(6)}78`, 'phone'],
+    ['0912 345 67 tám', '09••••••••7 tám', 'phone'],
     ['09876543o1', '09••••••o1', 'phone'],
     ['sđt o9.12.34.56.78', 'sđt o9.••.••.••.78', 'phone'],
     ['+84912345678', '+84•••••••78', 'phone'],
@@ -75,6 +81,7 @@ describe('personal data is covered', () => {
     ['0191-8500-1234', '••••-••••-•234', 'identity_number'],
     ['006 0 95 001234', '••• • •• •••234', 'identity_number'],
     ['Số định danh cá nhân: 01 91 85 00 12 34', 'Số định danh cá nhân: •• •• •• •• •2 34', 'identity_number'],
+    ['001 85 12 34567', '••• •• •• ••567', 'identity_number'],
     ['CMND 091234567', 'CMND ••••••567', 'identity_number'],
     ['chung minh thu 123 456 789', 'chung minh thu ••• ••• 789', 'identity_number'],
     ['CMND của con tôi là 123.456.789', 'CMND của con tôi là •••.•••.789', 'identity_number'],
@@ -95,7 +102,11 @@ describe('personal data is covered', () => {
     ['chuyển 500.000 đ vào STK: 190345', 'chuyển 500.000 đ vào STK: ••••45', 'bank_account'],
     ['stk 123.456.789', 'stk 12•.•••.•89', 'bank_account'],
     ['tk 19001234567890 vcb', 'tk 19••••••••••90 vcb', 'bank_account'],
+    ['thẻ 9704361234567890', 'thẻ 97••••••••••••90', 'bank_account'],
     // Plates.
+    ['20d12345', '20••••••', 'plate'],
+    ['xe bien 20-B1.123.45', 'xe bien 20-••.•••.••', 'plate'],
+    ['29-AA 123.45', '29-•• •••.••', 'plate'],
     ['xe 20-B1 123.45 chạy ẩu', 'xe 20-•• •••.•• chạy ẩu', 'plate'],
     ['20A-123.45', '20•-•••.••', 'plate'],
     ['20A 12345', '20• •••••', 'plate'],
@@ -186,6 +197,8 @@ describe('what is no personal data stays', () => {
     'Cấp 12345 giấy chứng nhận, sổ đỏ 500 m2, GCN cho 12345 hộ',
     'Giá chè 150 000 đ, tiền công 300k, lãi 12,5%',
     'Căn cước cấp cho 123456789 người',
+    'https://www.facebook.com/groups/123456789012345',
+    'Ở 12 xóm, tới ở 345 nhà, ô 987 654 321, nhà o 12 nguoi',
     'Từ ở 12 người, ô 345 678 912',
     'mail của xã, @mọi người, 5@ngày',
     '',
@@ -297,7 +310,7 @@ describe('any text', () => {
         expect(middle).not.toContain(digits.slice(3, -3));
         expect(found.length).toBe(1);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -309,7 +322,7 @@ describe('any text', () => {
         const masked = maskPersonalData(text).text.slice(head.length, head.length + inside.length);
         expect(masked.replace(/\D/g, '').length).toBe(2);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -366,7 +379,7 @@ describe('any text', () => {
         expect(masked.slice(rest)).toBe(text.slice(rest));
         expect(maskPersonalData(masked, [hotline])).toEqual({ text: masked, found: [] });
       }),
-      { numRuns: 4000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -376,7 +389,7 @@ describe('any text', () => {
         const kinds = (form: string) => personalData(list.join('').normalize(form)).map(({ kind, text }) => [kind, text.normalize('NFC')]);
         expect(kinds('NFD')).toEqual(kinds('NFC'));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -105,8 +105,8 @@ const notPersonal: readonly RegExp[] = [
   /(?<![a-z0-9])(?!dt|tk|so|cc)[a-z]{2}-\d{4}-\d{4}(?!\d|-\d)/g,
   /(?<![a-z0-9])[\d.]*(?<![a-z])h\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,6}(?!\d)/g,
   /(?<!\d)(?<!\d[ .()-]{1,2})\d\.\d{6}(?!\d)(?:[ ,;]{1,2}\d\.\d{6}(?!\d))*/g,
-  /(?<=•(?:[ ().-]{0,3}•)+)\d{1,3}(?!\d)/g,
-  /(?<!\d)\d{1,3}(?=•(?:[ ().-]{0,3}•)+)/g,
+  /(?<!\d)\d{1,3}(?!\d)(?<=•[ ().-]{0,3}•\d{1,3})/g,
+  /(?<!\d)\d{1,3}(?=•[ ().-]{0,3}•)/g,
 ];
 
 /** An amount or a measure when it follows. A number that begins with 0 is none whatever follows. */
@@ -199,9 +199,9 @@ function without(run: Run, flat: string, kept: ReadonlySet<string>): Run[] {
   if (kept.size === 0) return [run];
   for (let first = 0; first < run.length; first += 1) {
     let digits = '';
-    for (let last = first; last < run.length && digits.length < 20; last += 1) {
+    for (let last = first; last < run.length && digits.length < 15; last += 1) {
       digits += groupAt(run, last).digits;
-      if (!kept.has(canonical(`${placed(run, first, last, flat).plus ? '+' : ''}${digits}`))) continue;
+      if (digits.length < 3 || !kept.has(canonical(`${placed(run, first, last, flat).plus ? '+' : ''}${digits}`))) continue;
       return [run.slice(0, first), ...without(run.slice(last + 1), flat, kept)].filter((rest) => rest.length > 0);
     }
   }
@@ -211,18 +211,20 @@ function without(run: Run, flat: string, kept: ReadonlySet<string>): Run[] {
 function phone(number: Written, flat: string, near: Near): Candidate | null {
   const { groups, digits, plus } = number;
   const spelled = groups.filter((group) => group.spelled).length;
-  if (spelled === 1) return null;
-  const distance = near(phoneWords, number, 25);
-  const national = plus ? null : digits;
+  // "Năm 0912 …" is a year, "không 912 …" a number.
+  if (spelled === 1 && groups[0]?.spelled && !digits.startsWith('0')) return null;
   const isNumber =
     normalisePhone(plus ? `+${digits}` : digits) !== null ||
     /^01[2689]\d{8}$/.test(digits) ||
     (groups.length === 1 && /^(?:02\d{8}|(?:0[35789]\d{8}){2})$/.test(digits));
-  // "02 2026 1234" is a month, a year and a count sooner than a landline.
-  const looksOther = national?.startsWith('02') && groups.length > 1 && (groups[0] as Group).digits.length < 3 && distance === null;
   const foreign = plus && /^[1-9]\d{8,13}$/.test(digits);
+  const likely = /^(?:0\d{8,10}|[35789]\d{8})$/.test(digits);
+  if (!isNumber && !foreign && !likely) return null;
+  const distance = near(phoneWords, number, 25);
+  // "02 2026 1234" is a month, a year and a count sooner than a landline.
+  const looksOther = !plus && digits.startsWith('02') && groups.length > 1 && (groups[0] as Group).digits.length < 3 && distance === null;
   const known = isNumber && !looksOther;
-  const meant = distance !== null && /^(?:0\d{8,10}|[35789]\d{8})$/.test(digits) && !beginsWithPhone(groups);
+  const meant = distance !== null && likely && !beginsWithPhone(groups);
   if (!known && !foreign && !meant) return null;
   if (isAmount(number, flat, near, distance, known ? currency : unit)) return null;
   return { kind: 'phone', ...stretch(number), hidden: covered(groups, 2, 2), distance: distance ?? byItself };
@@ -240,6 +242,7 @@ function beginsWithPhone(groups: readonly Group[]): boolean {
 function identity(number: Written, flat: string, near: Near): Candidate | null {
   const { groups, digits } = number;
   if (groups.some((group) => group.spelled) && digits.length !== 12) return null;
+  if (digits.length !== 12 && digits.length !== 9 && digits.length !== 10) return null;
   const distance = near(identityWords, number, 60, 15);
   const insured = digits.length === 10 && groups.length === 1 ? near(insuranceWords, number, 40) : null;
   const named = (distance !== null && (digits.length === 12 || digits.length === 9)) || insured !== null;
@@ -248,24 +251,12 @@ function identity(number: Written, flat: string, near: Near): Candidate | null {
   return { kind: 'identity_number', ...stretch(number), hidden: covered(groups, 0, 3), distance: distance ?? insured ?? byItself };
 }
 
-const identityShapes: ReadonlySet<string> = new Set([
-  '3-3-3-3',
-  '4-4-4',
-  '2-2-2-2-2-2',
-  '6-6',
-  '3-1-2-6',
-  '3-3-6',
-  '3-9',
-  '4-8',
-  '4-2-6',
-  '3-3-2-4',
-]);
-
 /** Twelve digits in one, or begun with a province (001–096) and grouped as no phone with something behind it is. */
 function isIdentity(groups: readonly Group[], digits: string): boolean {
   if (groups.length === 1) return true;
   if (!/^0(?:0[1-9]|[1-8]\d|9[0-6])/.test(digits) || groups.some((group) => group.spelled)) return false;
-  return groups.length === 12 || identityShapes.has(groups.map((group) => group.digits.length).join('-'));
+  const sizes = groups.map((group) => group.digits.length);
+  return sizes.every((size) => size === sizes[0]) || (/[346]/.test(String(sizes[0])) && !beginsWithPhone(groups));
 }
 
 function isAmount(number: Written, flat: string, near: Near, distance: number | null, units = unit): boolean {
@@ -323,7 +314,10 @@ function banks(run: Run, flat: string, near: Near): Candidate[] {
 function bank(number: Written, flat: string, near: Near): Candidate | null {
   const { groups, digits, start, end } = number;
   if (digits.length > 19 || digits.length < (groups.length === 1 ? 6 : 8) || groups.some((group) => group.spelled)) return null;
-  const distance = near(bankWords, number, 60, 30);
+  const beside = near(bankWords, number, 60, 30);
+  // So long a number, unless it is part of a link, is an account or a card.
+  const distance =
+    beside ?? (groups.length === 1 && digits.length >= 13 && !/[a-z/=_]$/.test(flat.charAt(start - 1)) ? byItself + 1 : null);
   if (distance === null) return null;
   const account = near(accountWords, number, 25);
   const named = account !== null && !/[\d•]/.test(flat.slice(start - account, start));
