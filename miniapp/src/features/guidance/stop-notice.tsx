@@ -68,6 +68,8 @@ export function StopNotice({ kind, certainty, words, numbers, onEdit, onContinue
   const { title, text } = sayings[kind][certainty];
   const noticed = (typeof words === 'string' ? [words] : words).filter((word) => word.trim() !== '');
 
+  const called = numbers.length === 0 && kind === 'emergency' ? emergencyNumbers.map(({ number }) => number) : numbers;
+
   useEffect(() => {
     if (`${kind} ${certainty}` !== '') box.current?.scrollIntoView({ block: 'nearest' });
   }, [kind, certainty]);
@@ -84,7 +86,7 @@ export function StopNotice({ kind, certainty, words, numbers, onEdit, onContinue
           {noticed.length > 0 && <p className="quiet">Vì có chữ: {noticed.map((word) => `“${word}”`).join(', ')}</p>}
         </div>
       </div>
-      {numbers.length > 0 && <Calls numbers={numbers} />}
+      {called.length > 0 && <Calls numbers={called} />}
       {ways[kind].map(({ to, name }) => (
         <Link key={to} to={to} className="stop-way">
           {name}

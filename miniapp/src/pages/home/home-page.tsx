@@ -9,6 +9,7 @@ import { AppointmentCard } from '../../features/appointments/appointment-row.js'
 import { OfferCard } from '../../features/appointments/offer-card.js';
 import { SavedSlips } from '../../features/appointments/saved-slips.js';
 import { Hotline } from '../../features/commune/hotline.js';
+import { RateCard } from '../../features/conduct/rate-card.js';
 import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
@@ -67,6 +68,8 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
           )}
         </section>
       )}
+
+      {home.rate !== null && <RateCard rate={home.rate} />}
 
       <Link to="/procedures?find=1" className="home-search">
         <Search aria-hidden="true" size={24} />
