@@ -37,6 +37,11 @@ beforeAll(async () => {
     waiting: '/waiting',
     me: '/me',
     about: '/about',
+    'which kind': '/guidance',
+    complaining: '/guidance/complaint',
+    denouncing: '/guidance/denunciation',
+    'asking for information': '/guidance/information',
+    'what people think of the office': '/conduct',
     'not found': '/khong-co',
   };
 }, 60_000);

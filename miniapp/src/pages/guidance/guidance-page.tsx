@@ -115,7 +115,7 @@ function Content({ guidance }: { guidance: Guidance }) {
         </Link>
       )}
       {kind === 'information' && (
-        <Link to="/report/new?kind=information_request" className="row guidance-way">
+        <Link to="/reports/new?kind=information_request" className="row guidance-way">
           <span className="row-words">Gửi yêu cầu trên ứng dụng</span>
           <ChevronRight aria-hidden="true" size={22} />
         </Link>
