@@ -4,7 +4,8 @@ import { Button } from '../../components/button.js';
 import { forget, ownerOfPhone, ownKey, remember, remembered } from '../../storage.js';
 import { ActFailure } from './act-failure.js';
 import { charactersIn, randomMark } from './draft.js';
-import { isStopped, LegalNotice, signToSay } from './legal-guard.js';
+import { LegalNotice } from './legal-guard.js';
+import { isDenunciation, isStopped, signToSay } from './legal-sign.js';
 import { MediaPart } from './media-part.js';
 import { memoryShelf, type Shelf, shelfOf } from './media-shelf.js';
 import { uploadMedium } from './upload-medium.js';
@@ -47,7 +48,7 @@ export function AnswerQuestion({ report, act, onDone, mayKeep, label }: AnswerQu
     const next = { ...draft, ...part, savedAt: Date.now() };
     setDraft(next);
     setFault(undefined);
-    if (mayKeep) remember(key, isStopped(signToSay(next.text, [])) ? { ...next, text: '' } : next);
+    if (mayKeep) remember(key, isDenunciation(next.text) ? { ...next, text: '' } : next);
   };
   const media = useMedia(draft.mark, shelf, () => change({}));
   const { busy, failure, run } = useAct(act, (now, action) => {

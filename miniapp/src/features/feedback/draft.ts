@@ -162,6 +162,11 @@ export function lineFault(text: string, min: number, max: number, missing: strin
 
 export type Faults = Record<string, string>;
 
+/** Of what was found missing, what still is: a field that was mended in the meantime is not complained of any more. */
+export function stillMissing(found: Faults, now: Faults): Faults {
+  return Object.fromEntries(Object.entries(now).filter(([field]) => field in found));
+}
+
 function faultsFrom(found: Record<string, string | undefined>): Faults {
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -22,7 +22,7 @@ export function FixedPart({ may, act, onDone }: FixedPartProps) {
       {reopening ? (
         <ReopenForm busy={busy} onCancel={() => setReopening(false)} onSend={(reason) => void run({ act: 'reopen', reason })} />
       ) : (
-        <div className="fixed-actions">
+        <>
           {may.confirmFixed && (
             <Button
               look="plain"
@@ -38,7 +38,7 @@ export function FixedPart({ may, act, onDone }: FixedPartProps) {
               Chưa, mở lại
             </Button>
           )}
-        </div>
+        </>
       )}
       <ActFailure failure={failure} />
     </section>

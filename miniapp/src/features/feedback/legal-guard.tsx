@@ -1,16 +1,9 @@
 import type { ConfirmedSign } from 'backend/contracts/feedback';
-import { emergencyNumbersFor, type LegalSign, legalSigns } from 'backend/contracts/legal-signs';
+import { emergencyNumbersFor, type LegalSign } from 'backend/contracts/legal-signs';
 import { useMemo } from 'react';
 import { useDelayed } from '../../use-delayed.js';
 import { StopNotice } from '../guidance/stop-notice.js';
-
-const isStop = ({ kind, certainty }: LegalSign) => kind === 'denunciation' && certainty === 'clear';
-
-/** The sign to speak of: a clear denunciation always, anything else until the person said that it does not fit. */
-export function signToSay(text: string, confirmed: readonly ConfirmedSign[]): LegalSign | null {
-  const signs = legalSigns(text);
-  return signs.find(isStop) ?? signs.find(({ kind }) => !confirmed.includes(kind)) ?? null;
-}
+import { isStopped, signToSay } from './legal-sign.js';
 
 /** The sign of what is being typed, once the typing pauses. A denunciation that is not one any more is let go at once. */
 export function useTypedSign(text: string, confirmed: readonly ConfirmedSign[]): LegalSign | null {
@@ -19,9 +12,6 @@ export function useTypedSign(text: string, confirmed: readonly ConfirmedSign[]):
   const now = useMemo(() => (said === null ? null : signToSay(text, confirmed)), [said, text, confirmed]);
   return said === null ? null : now;
 }
-
-/** Whether these words may not be sent at all. */
-export const isStopped = (sign: LegalSign | null): boolean => sign !== null && isStop(sign);
 
 type LegalNoticeProps = { sign: LegalSign; text: string; onEdit: () => void; onContinue: (sign: ConfirmedSign) => void };
 
@@ -34,7 +24,7 @@ export function LegalNotice({ sign, text, onEdit, onContinue }: LegalNoticeProps
       words={sign.words}
       numbers={emergencyNumbersFor(text)}
       onEdit={onEdit}
-      {...(isStop(sign) ? {} : { onContinue: () => onContinue(sign.kind) })}
+      {...(isStopped(sign) ? {} : { onContinue: () => onContinue(sign.kind) })}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { longestReport, type ReportCategory, type ReportKind } from 'backend/contracts/feedback';
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { Choices } from '../../components/choices.js';
 import { Notice } from '../../components/states.js';
 import { Calls } from '../guidance/stop-notice.js';
@@ -32,7 +33,7 @@ export function MatterPart({ draft, change, categories, faults }: MatterPartProp
   if (choosing || chosen === undefined)
     return (
       <CategoryList
-        categories={categories}
+        categories={categories.filter((category) => category.kind !== 'information_request')}
         chosenKey={draft.categoryKey}
         fault={faults['body.categoryKey']}
         onChoose={({ key, kind }) => {
@@ -120,6 +121,9 @@ function CategoryList({ categories, chosenKey, fault, onChoose }: CategoryListPr
           </li>
         ))}
       </ul>
+      <Link to="/reports/new?kind=information_request" className="more-link">
+        Muốn xin thông tin, giấy tờ của xã?
+      </Link>
     </section>
   );
 }
@@ -130,7 +134,9 @@ function KindPart({ kind, onChange }: { kind: ReportKind; onChange: (kind: Repor
   if (!open)
     return (
       <p className="kind-line">
-        Gửi như: <strong>{kindWords[kind].toLowerCase()}</strong>.{' '}
+        <span>
+          Gửi như <strong>{kindWords[kind].toLowerCase()}</strong>
+        </span>
         <button type="button" className="text-button" onClick={() => setOpen(true)}>
           Đổi cách gửi
         </button>

@@ -72,7 +72,7 @@ export function MediaPart({ media: { media, busy, fault, add, remove }, refused 
           icon={<Film aria-hidden="true" size={22} />}
           onFiles={(files) => void add('video', files)}
         >
-          Quay phim ngắn (tối đa {mediaLimits.video.seconds} giây)
+          Quay phim ({mediaLimits.video.seconds} giây)
         </FileButton>
       )}
       {!picturesOnly && roomFor('voice', media) > 0 && (

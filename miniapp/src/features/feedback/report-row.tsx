@@ -11,7 +11,7 @@ export function ReportCard({ report }: { report: ReportRow }) {
     <Link to={`/reports/${id}`} className="row report-row" data-news={hasNews}>
       <span className="row-words">
         {hasNews && <span className="report-news">Có tin mới</span>}
-        <span className="row-name">{excerpt === '' ? categoryName : excerpt}</span>
+        <span className="row-name report-excerpt">{excerpt === '' ? categoryName : excerpt}</span>
         <StatusLine status={report.status} />
         <PromiseLine {...report} />
         <span className="quiet">

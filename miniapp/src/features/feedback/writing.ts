@@ -1,8 +1,8 @@
-import { legalSigns } from 'backend/contracts/legal-signs';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call, callAnonymously, phoneIsTheirs } from '../../session.js';
 import { ownerOfPhone } from '../../storage.js';
 import { type Draft, type DraftName, draftLife, dropDraft, emptyDraft, keepDraft, keptDraft, sweepDrafts, wordsOf } from './draft.js';
+import { isDenunciation } from './legal-sign.js';
 import { type Shelf, shelfOf, sweepShelves } from './media-shelf.js';
 import { sendReport } from './send-report.js';
 import { createSender, type Sender, type Sending } from './sender.js';
@@ -22,11 +22,6 @@ export type Writing = {
   sender: Sender;
   subscribe: (listener: () => void) => () => void;
 };
-
-/** A denunciation must not be kept by anybody but its one handler (Luật Tố cáo 25/2018 Art. 8), so it is not written to the phone either. */
-export function isDenunciation(text: string): boolean {
-  return legalSigns(text).some(({ kind, certainty }) => kind === 'denunciation' && certainty === 'clear');
-}
 
 function createWriting(name: DraftName): Writing {
   let current: Draft | null = null;

@@ -34,7 +34,7 @@ export default function AboutPage() {
         <h2 id="about-use" className="section-title">
           Ứng dụng làm gì
         </h2>
-        <p>Tra cứu thủ tục của xã và đặt lịch hẹn để khỏi chờ. Đặt lịch là miễn phí.</p>
+        <p>Tra cứu thủ tục của xã, đặt lịch hẹn để khỏi chờ, phản ánh, góp ý và theo dõi câu trả lời. Tất cả đều miễn phí.</p>
         <p>
           <strong>Đây là lịch hẹn, chưa phải nộp hồ sơ.</strong> Hồ sơ nộp tại quầy, hoặc trên Cổng dịch vụ công quốc gia.
         </p>
@@ -49,13 +49,15 @@ export default function AboutPage() {
           <li>Tên và mã tài khoản Zalo: để nhận ra ông/bà và in giấy hẹn.</li>
           <li>Lịch hẹn đã đặt, cho mình và cho người nhà: để cán bộ chuẩn bị và phục vụ.</li>
           <li>Số điện thoại, chỉ khi ông/bà cho: để gọi khi lịch thay đổi. Số được mã hóa khi lưu.</li>
+          <li>Phản ánh, góp ý, ảnh và lời ghi âm gửi kèm: để giải quyết và trả lời. Gửi không nêu tên thì xã không biết ai gửi.</li>
+          <li>Vị trí của máy, chỉ khi ông/bà bấm cho trong một phản ánh: để cán bộ tìm đúng chỗ.</li>
           <li>Lời dặn khi phục vụ tại nhà: chỉ cán bộ được giao đọc, xóa sau buổi làm việc.</li>
-          <li>Trên máy này: bản nháp, giấy hẹn đã mở, dấu chọn giấy tờ, cỡ chữ.</li>
+          <li>Trên máy này: bản nháp cùng ảnh trong đó (tối đa một tháng), giấy hẹn đã mở, dấu chọn giấy tờ, cỡ chữ.</li>
         </ul>
         <h3 className="row-name">Không làm gì</h3>
         <ul className="plain-list">
           <li>Không bán, không cho bên khác dùng để quảng cáo.</li>
-          <li>Không xem danh bạ, tin nhắn hay vị trí của máy.</li>
+          <li>Không xem danh bạ, tin nhắn. Không theo dõi vị trí, không bật micrô khi chưa bấm.</li>
         </ul>
         <h3 className="row-name">Quyền của ông/bà</h3>
         <p>

@@ -40,7 +40,7 @@ export default function CheckPage() {
 
   const { data, error } = check;
   return (
-    <Screen title="Đã khắc phục chưa?" backTo="/reports">
+    <Screen title="Xã hỏi lại" backTo="/reports">
       {told !== null && (
         <div role="status">
           {told === 'fixed' ? (

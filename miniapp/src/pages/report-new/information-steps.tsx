@@ -6,7 +6,7 @@ import { Field } from '../../components/field.js';
 import { Screen } from '../../components/screen.js';
 import { Empty, Notice } from '../../components/states.js';
 import { Hotline } from '../../features/commune/hotline.js';
-import { type Draft, type Faults, faultsOf } from '../../features/feedback/draft.js';
+import { type Draft, type Faults, faultsOf, stillMissing } from '../../features/feedback/draft.js';
 import { HamletPart } from '../../features/feedback/place-part.js';
 import { wishFormWords } from '../../features/feedback/report-words.js';
 import { WordsField } from '../../features/feedback/words-field.js';
@@ -33,10 +33,10 @@ export function InformationSteps({ writing, form, writer }: StepsProps) {
   const [search] = useSearchParams();
   const [found, setFound] = useState<Faults>({});
   const category = form.categories.find(({ kind }) => kind === 'information_request');
-  const faults = { ...faultsFromServer(sending), ...found };
   const underWay = sending.kind === 'sending';
   const step = underWay ? '3' : stepFor(search.get('step'), draft);
   const { wish } = draft;
+  const faults = { ...faultsFromServer(sending), ...stillMissing(found, { ...faultsOf.wish(draft), ...faultsOf.asker(draft) }) };
   const changeWish = (part: Partial<Draft['wish']>) => change({ wish: { ...wish, ...part } });
 
   useEffect(() => {

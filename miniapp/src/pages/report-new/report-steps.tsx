@@ -4,8 +4,9 @@ import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
-import { type Draft, type Faults, faultsOf, wordsOf } from '../../features/feedback/draft.js';
-import { isStopped, LegalNotice, signToSay, useTypedSign } from '../../features/feedback/legal-guard.js';
+import { type Draft, type Faults, faultsOf, stillMissing, wordsOf } from '../../features/feedback/draft.js';
+import { LegalNotice, useTypedSign } from '../../features/feedback/legal-guard.js';
+import { isStopped, signToSay } from '../../features/feedback/legal-sign.js';
 import { MatterPart } from '../../features/feedback/matter-part.js';
 import { MediaPart } from '../../features/feedback/media-part.js';
 import { PlacePart } from '../../features/feedback/place-part.js';
@@ -75,17 +76,22 @@ export function ReportSteps({ writing, form, writer }: StepsProps) {
   const [busy, setBusy] = useState(false);
   const [insists, setInsists] = useState(false);
   const media = useMedia(draft.mark, writing.shelf, () => change({}));
+  const knowsName = writer?.nameKnown === true;
   const typed = useTypedSign(wordsOf(draft), draft.confirmed);
   const sign = insists ? signToSay(wordsOf(draft), draft.confirmed) : typed;
   const fromServer = faultsFromServer(sending);
-  const faults = { ...fromServer, ...found };
   const step = sending.kind === 'sending' ? '4' : stepFor(search.get('step'), draft, similar);
+  const ownFaults = { '1': {}, '2': faultsOf.place(draft), '3': faultsOf.matter(draft), similar: {}, '4': faultsOf.who(draft, knowsName) }[
+    step
+  ];
+  const faults = { ...fromServer, ...stillMissing(found, ownFaults) };
   const ownHamletKey = form.hamlets.some(({ key }) => key === writer?.hamletKey) ? (writer?.hamletKey ?? null) : null;
 
   const goTo = (next: Step) => {
     setFound({});
     setInsists(false);
-    navigate(`${here}?step=${next}`);
+    // What others said is seen once; going back leads to one's own words.
+    navigate(`${here}?step=${next}`, { replace: step === 'similar' });
   };
 
   useEffect(() => {

@@ -22,13 +22,13 @@ export default function TrackPage() {
   if (found === null) return <Enter onFound={(code, report) => setFound({ code, report })} />;
   return (
     <Screen title="Phản ánh giấu tên" onBack={() => setFound(null)}>
-      <KeepPart code={found.code} />
       <ReportSheet
         report={found.report}
         mayKeep={false}
         act={(action) => callAnonymously(actOnTrackedReport, { body: { trackingCode: found.code, action } })}
         onReport={(report) => setFound({ ...found, report })}
       />
+      <KeepPart code={found.code} />
     </Screen>
   );
 }
