@@ -159,7 +159,6 @@ export function composeFeedback(input: Input) {
     },
     media: reportMedia,
     keys: reportKeys,
-    clock,
     nudge,
   });
   const bulk = reportBulkService({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { house, raw } from '../../../testing/house.js';
 import { act, anonymousDraft, answered, draft, file, mark, office, read, setUp, withHamlets } from '../../../testing/reports.js';
 import * as contract from '../../contracts/feedback.js';
@@ -197,6 +198,7 @@ describe('similar reports nearby', () => {
     // Whoever only joined reads nobody else's words.
     expect(await lan.call(contract.readReport, { params: { id } })).toMatchObject({ text: '', media: [], timeline: [], isMine: false });
 
+    for (const person of ['minh', 'lan']) await wroteLately(commune, person);
     await answered(people.culture, people.chairman, id, 'Xã đã vá đường. Hỏi thêm xin gọi 0912 345 678.');
     await commune.work();
     for (const person of ['minh', 'lan']) {
@@ -230,6 +232,7 @@ describe('after the answer', () => {
     expect(JSON.stringify(ratings)).not.toContain('0912345678');
 
     await commune.setClock('2026-12-22T02:00:00Z');
+    await wroteLately(commune, 'minh');
     await commune.work();
     await commune.work();
     const questions = (await commune.inbox('minh')).filter(({ text }) => text.includes('khắc phục'));
@@ -241,9 +244,17 @@ describe('after the answer', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
     expect(await minh.call(contract.readReport, { params: { id } })).toMatchObject({ status: 'reopened', promisedOn: '2027-01-06' });
     expect((await raw(commune.url, 'GET', `/report-checks/${token.slice(0, -2)}xx`)).status).toBe(404);
-    expect((await commune.inbox('van-hoa')).at(-1)?.text).toContain('mở lại');
+    await commune.work();
+    expect((await commune.inbox('van-hoa')).filter(({ text }) => text.includes('mở lại'))).toHaveLength(1);
   });
 });
+
+/** Somebody who has just written to the Official Account: texts reach them whole, with buttons. */
+async function wroteLately(commune: Awaited<ReturnType<typeof house>>, id: string): Promise<void> {
+  await commune.control('POST', `/people/${id}/actions`, { do: 'send_text', text: 'Chào xã' });
+  const { oaUserId } = z.looseObject({ oaUserId: z.string() }).parse(await commune.control('GET', `/people/${id}`));
+  await commune.composed.contacts.record({ oaUserId, userIdByApp: await commune.zaloIdOf(id), interactedAt: commune.clock.now() });
+}
 
 type Rows = Record<string, Record<string, unknown>[]>;
 /** Everything the database holds, by collection. */

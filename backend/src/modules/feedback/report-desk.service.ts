@@ -1,4 +1,3 @@
-import type { Clock } from '../../clock.js';
 import { InformationWish, type ReportKind } from '../../contracts/feedback.js';
 import { type DeskAct, type DeskReport, type DeskReportRow, type InboxView, inboxViews } from '../../contracts/feedback-desk.js';
 import { mayDo } from '../../contracts/permissions.js';
@@ -39,8 +38,7 @@ type Deps = {
   officers: { list(): Promise<Officer[]> };
   residents: { card(residentId: string): Promise<{ phone: string | null; follows: boolean }> };
   media: ReviewedMedia;
-  keys: Pick<ReportKeys, 'openInformation' | 'personKeys'>;
-  clock: Clock;
+  keys: Pick<ReportKeys, 'openInformation' | 'senderOf'>;
   nudge: () => void;
 };
 
@@ -63,7 +61,7 @@ export const reportChanged = () => new ProblemError('report_changed', 'Phản á
 export type ReportDeskService = ReturnType<typeof reportDeskService>;
 
 /** The officers' work on reports. Whoever may not see a report is told that there is none. */
-export function reportDeskService({ store, senders, context, officers, residents, media, keys, clock, nudge }: Deps) {
+export function reportDeskService({ store, senders, context, officers, residents, media, keys, nudge }: Deps) {
   async function accessFor(who: OfficerIdentity): Promise<{ access: Access; view: ViewContext & { hotline: string } }> {
     const view = await context();
     return { access: accessOf(who, view.settings, view.today), view };
@@ -205,7 +203,7 @@ export function reportDeskService({ store, senders, context, officers, residents
     } else if (record.board.state === 'hidden') await media.conceal(record.id);
     if (action.act === 'block') {
       const sender = await store.senderOf(record.id);
-      const key = sender?.senderKey ?? (record.reporter ? keys.personKeys(record.reporter.residentId)[0] : undefined);
+      const key = sender?.senderKey ?? (record.reporter ? keys.senderOf('resident', record.reporter.residentId)[0] : undefined);
       if (key !== undefined)
         await senders.block(key, { until: addDays(view.today, action.days), reason: action.reason, by: who.name, at: view.now });
     }
@@ -281,7 +279,6 @@ export function reportDeskService({ store, senders, context, officers, residents
       return { blocks: rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })) };
     },
     liftBlock: async (id: string) => ({ lifted: await senders.lift(id) }),
-    now: () => clock.now(),
   };
 }
 
