@@ -9,17 +9,20 @@ export function ConductFrame({ children, waiting }: { children: ReactNode; waiti
   const mayModerate = useMay('conduct.moderate');
   return (
     <Frame title="Thái độ phục vụ" width="sides">
-      {mayModerate && (
-        <nav className="desk-conduct-tabs" aria-label="Các phần của mục này">
-          <NavLink to="/console/conduct" end className="desk-conduct-tab">
-            Kết quả
-          </NavLink>
-          <NavLink to="/console/conduct/comments" className="desk-conduct-tab">
-            Duyệt góp ý{waiting !== undefined && waiting > 0 && ` (${waiting})`}
-          </NavLink>
-        </nav>
-      )}
-      {children}
+      {/* One column: the numbers want the whole width, and nothing stands beside them. */}
+      <div className="desk-side">
+        {mayModerate && (
+          <nav className="desk-conduct-tabs" aria-label="Các phần của mục này">
+            <NavLink to="/console/conduct" end className="desk-conduct-tab">
+              Kết quả
+            </NavLink>
+            <NavLink to="/console/conduct/comments" className="desk-conduct-tab">
+              Duyệt góp ý{waiting !== undefined && waiting > 0 && ` (${waiting})`}
+            </NavLink>
+          </nav>
+        )}
+        {children}
+      </div>
     </Frame>
   );
 }
