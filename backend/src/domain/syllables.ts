@@ -22,7 +22,7 @@ function isMadeOfSyllables(letters: string): boolean {
 
 /** Short for something, and written without a vowel. */
 const abbreviations: ReadonlySet<string> = new Set(
-  'ubnd hdnd tdp thcs thpt nvh bhyt bhxh cccd cmnd gcn qsdd kdc ntn mng mn vs dc dk sdt ddt tnxp ctn csgt nsnn cty tthc bql ktx pccc hsbn hđnd kcn gpmb qlda cctv wc'.split(
+  'ubnd hdnd tdp thcs thpt nvh bhyt bhxh cccd cmnd gcn qsdd kdc ntn mng mn vs dc dk sdt ddt tnxp ctn csgt nsnn cty tthc bql ktx pccc hsbn kcn gpmb qlda cctv wc'.split(
     ' ',
   ),
 );
