@@ -14,9 +14,14 @@ import { BookPage } from './book/book-page.js';
 import { BroadcastPage, NewBroadcastPage } from './broadcasts/broadcast-page.js';
 import { BroadcastsPage } from './broadcasts/list-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
+import { ConductCommentsPage } from './conduct/comments-page.js';
+import { ConductResultsPage } from './conduct/results-page.js';
 import { ConversationsPage } from './conversations/conversations-page.js';
 import { DisclosurePage, NewDisclosurePage } from './disclosures/disclosure-page.js';
 import { DisclosuresPage } from './disclosures/disclosures-page.js';
+import { BlocksPage } from './feedback/blocks-page.js';
+import { FeedbackPage } from './feedback/feedback-page.js';
+import { FeedbackSettingsPage } from './feedback-settings/feedback-settings-page.js';
 import { firstSectionFor } from './frame.js';
 import { LetterPage, NewLetterPage } from './letters/letter-page.js';
 import { LetterTemplatesPage } from './letters/letter-templates-page.js';
@@ -25,7 +30,16 @@ import { isOneOf, termsKeepers } from './may.js';
 import { TermsPage } from './messaging-terms/terms-page.js';
 import { OccasionsPage } from './occasions/occasions-page.js';
 import { OfficersPage } from './officers/officers-page.js';
+import { DayPage } from './reception/day-page.js';
+import { DuePage } from './reception/due-page.js';
+import { EntryPage } from './reception/entry-page.js';
+import { RegisterPage } from './reception/register-page.js';
+import { RulesPage } from './reception/rules-page.js';
+import { ChangeSessionPage, NewSessionPage } from './reception/session-page.js';
+import { SessionsPage } from './reception/sessions-page.js';
+import { WeeksPage } from './reception/weeks-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
+import { SealedPage } from './sealed/sealed-page.js';
 import { SettingsPage } from './settings/settings-page.js';
 import { TemplatesPage } from './templates/templates-page.js';
 import { TodayPage } from './today/today-page.js';
@@ -53,10 +67,29 @@ export default function Console() {
       />
       <Route path="conversations" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="conversations/:id" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
+      <Route path="conduct" element={<ForRoles roles={permissions['conduct.read']} page={<ConductResultsPage />} />} />
+      <Route path="conduct/comments" element={<ForRoles roles={permissions['conduct.moderate']} page={<ConductCommentsPage />} />} />
+      <Route path="feedback" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
+      <Route path="feedback/blocks" element={<ForRoles roles={permissions['feedback.moderate']} page={<BlocksPage />} />} />
+      <Route path="feedback/settings" element={<ForRoles roles={permissions['feedback.configure']} page={<FeedbackSettingsPage />} />} />
+      <Route path="feedback/:id" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
+      <Route path="sealed" element={<ForRoles roles={permissions['petitions.handle']} page={<SealedPage />} />} />
       <Route path="audience" element={<ForRoles roles={permissions['audience.read']} page={<AudiencePage />} />} />
       <Route path="disclosures" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosuresPage />} />} />
       <Route path="disclosures/new" element={<ForRoles roles={permissions['disclosures.write']} page={<NewDisclosurePage />} />} />
       <Route path="disclosures/:id" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosurePage />} />} />
+      <Route path="reception" element={<ForRoles roles={permissions['reception.read']} page={<SessionsPage />} />} />
+      <Route path="reception/new" element={<ForRoles roles={permissions['reception.manage']} page={<NewSessionPage />} />} />
+      <Route path="reception/weeks" element={<ForRoles roles={permissions['reception.manage']} page={<WeeksPage />} />} />
+      <Route path="reception/due" element={<ForRoles roles={permissions['reception.read']} page={<DuePage />} />} />
+      <Route path="reception/register" element={<ForRoles roles={permissions['reception.read']} page={<RegisterPage />} />} />
+      <Route path="reception/rules" element={<ForRoles roles={permissions['reception.manage']} page={<RulesPage />} />} />
+      <Route path="reception/sessions/:id" element={<ForRoles roles={permissions['reception.read']} page={<DayPage />} />} />
+      <Route
+        path="reception/sessions/:id/change"
+        element={<ForRoles roles={permissions['reception.manage']} page={<ChangeSessionPage />} />}
+      />
+      <Route path="reception/entries/:id" element={<ForRoles roles={permissions['reception.read']} page={<EntryPage />} />} />
       <Route path="unreached" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedPage />} />} />
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />
