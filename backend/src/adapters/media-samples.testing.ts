@@ -396,8 +396,7 @@ export function blankPng(width: number, height: number): Buffer {
     const body = join([name, data]);
     return join([u32(data.length), body, u32(crc32(body))]);
   };
-  const row = zeros(1 + Math.ceil(width / 8));
-  const rows = deflateSync(Buffer.concat(Array(height).fill(row)));
+  const rows = deflateSync(zeros(height * (1 + Math.ceil(width / 8))), { level: 1 });
   return join([
     '\x89PNG\r\n\x1a\n',
     piece('IHDR', join([u32(width), u32(height), u8(1, 0, 0, 0, 0)])),
