@@ -11,6 +11,7 @@ import {
   type readConductSummary,
 } from '../../contracts/conduct.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
+import { mayDo } from '../../contracts/permissions.js';
 import {
   added,
   daysToRate,
@@ -43,7 +44,7 @@ type Deps = {
   store: ConductStore;
   visits: VisitsService;
   calendar: CalendarService;
-  officers: Pick<OfficersService, 'list'>;
+  officers: Pick<OfficersService, 'list' | 'identity'>;
   /** What a text may be besides a comment. */
   legalSigns: (text: string) => readonly { kind: string; certainty: string }[];
   maskPersonalData: (text: string) => string;
@@ -85,7 +86,10 @@ export function conductService(deps: Deps) {
 
   async function openOf(residentId: string): Promise<Visit[]> {
     const now = today();
-    const served = (await visits.served(residentId, addDays(now, -daysToRate))).filter((visit) => mayRate(visit, now) === 'yes');
+    const all = (await visits.served(residentId, addDays(now, -daysToRate))).filter((visit) => mayRate(visit, now) === 'yes');
+    if (all.length === 0) return [];
+    const worksAt = await counterOf(residentId);
+    const served = all.filter(({ counterKey }) => !worksAt(counterKey));
     if (served.length === 0) return [];
     const taken = await store.claimsOf(served.flatMap(({ id }) => hashesOf(id)));
     return served.filter(({ id }) => !hashesOf(id).some((hash) => taken.has(hash)));
@@ -97,12 +101,21 @@ export function conductService(deps: Deps) {
     return visit;
   }
 
-  function assertRatable(visit: Visit): void {
+  /** Whether somebody works at a counter themselves: then they would rate themselves and those beside them. */
+  async function counterOf(residentId: string): Promise<(counterKey: string) => boolean> {
+    const officer = await officers.identity(residentId);
+    if (!officer || !mayDo(officer.roles, 'desk.act')) return () => false;
+    return (counterKey) => officer.counterKeys.length === 0 || officer.counterKeys.includes(counterKey);
+  }
+
+  async function assertRatable(residentId: string, visit: Visit): Promise<void> {
     const may = mayRate(visit, today());
     if (may === 'not_seen')
       throw new ProblemError('visit_not_seen', 'Lần hẹn này chưa làm việc xong hoặc không diễn ra, nên chưa góp ý được.');
     if (may === 'too_late')
       throw new ProblemError('rating_too_late', `Đã quá ${daysToRate} ngày từ lần làm việc, nên không nhận góp ý nữa.`);
+    if ((await counterOf(residentId))(visit.counterKey))
+      throw new ProblemError('not_allowed', 'Cán bộ không góp ý cho quầy mình làm việc.');
   }
 
   const alreadyRated = () => new ProblemError('already_rated', 'Lần làm việc này đã được góp ý. Cảm ơn ông/bà.');
@@ -165,7 +178,7 @@ export function conductService(deps: Deps) {
     async readOpen(residentId: string, id: string): Promise<OpenVisit> {
       const visit = await ownVisit(residentId, id);
       if ((await store.claimsOf(hashesOf(id))).size > 0) throw alreadyRated();
-      assertRatable(visit);
+      await assertRatable(residentId, visit);
       return openVisit(visit);
     },
     /** Rates once. The same request again gets the same answer, also when the first answer never arrived. */
@@ -181,7 +194,7 @@ export function conductService(deps: Deps) {
         if (standing !== request) throw alreadyRated();
         return thanks;
       }
-      assertRatable(visit);
+      await assertRatable(residentId, visit);
       const comment = await maskedComment(words);
       const rating: RatingRecord = {
         id: randomId(),

@@ -78,10 +78,18 @@ describe('rating a visit', () => {
     const cancelled = await town.book(gone);
     await gone.call(cancelAppointment, { params: { id: cancelled.id }, body: {} });
     expect(await codeOf(rate(gone, cancelled.id))).toBe('visit_not_seen');
+    const ownCounter = await town.book(town.counter);
+    const guest = await town.book(town.chairman);
     await town.setClock('2026-12-01T08:00:00Z');
     await town.step(waiting, desk.markNoShow);
     expect(await codeOf(rate(early, waiting.id))).toBe('visit_not_seen');
     expect((await early.call(readHome, {})).rate).toBeNull();
+    // Nor by who works at that counter; the chairman does not.
+    await town.step(ownCounter, desk.checkIn, desk.startServing, desk.complete);
+    expect((await town.counter.call(readHome, {})).rate).toBeNull();
+    expect(await codeOf(rate(town.counter, ownCounter.id))).toBe('not_allowed');
+    await town.step(guest, desk.checkIn, desk.startServing, desk.complete);
+    expect((await town.chairman.call(readHome, {})).rate?.appointmentId).toBe(guest.id);
 
     // A lost reply: the same request again gets the same answer; another is a second rating.
     const key = 'mot-lan-bam-nut';

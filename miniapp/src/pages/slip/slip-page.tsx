@@ -1,6 +1,6 @@
 import './slip.css';
 import type { Slip } from 'backend/contracts/appointments';
-import { useLocation, useNavigate, useParams } from 'react-router-dom';
+import { Link, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -85,7 +85,10 @@ function StatusNotice({ slip }: { slip: Slip }) {
     case 'seen':
       return (
         <Notice tone="done" title={statusWords.seen}>
-          Cảm ơn ông/bà đã đến đúng hẹn.
+          <p>Cảm ơn ông/bà đã đến đúng hẹn.</p>
+          <Link to={`/conduct/${slip.id}`} className="more-link">
+            Góp ý về cách tiếp đón
+          </Link>
         </Notice>
       );
     case 'cancelled':
