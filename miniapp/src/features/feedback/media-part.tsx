@@ -10,12 +10,18 @@ type MediaPartProps = {
   media: Media;
   /** Which of them the commune could not take, and why. */
   refused?: { slot: string; reason: string } | null;
+  onRecording?: (running: boolean) => void;
   /** Only pictures: for an answer to a question. */
   picturesOnly?: boolean;
 };
 
 /** Photographs, a short film, a voice note: chosen or made, seen again, taken away. */
-export function MediaPart({ media: { media, busy, fault, add, remove }, refused = null, picturesOnly = false }: MediaPartProps) {
+export function MediaPart({
+  media: { media, busy, fault, add, remove },
+  refused = null,
+  onRecording = () => undefined,
+  picturesOnly = false,
+}: MediaPartProps) {
   if (media === null) return <Skeleton rows={1} tall />;
   const pictures = roomFor('picture', media);
   return (
@@ -76,7 +82,7 @@ export function MediaPart({ media: { media, busy, fault, add, remove }, refused 
         </FileButton>
       )}
       {!picturesOnly && roomFor('voice', media) > 0 && (
-        <VoicePart busy={busy} onNote={(note, seconds) => void add('voice', [note], seconds)} />
+        <VoicePart busy={busy} onNote={(note, seconds) => void add('voice', [note], seconds)} onRecording={onRecording} />
       )}
     </>
   );

@@ -88,7 +88,9 @@ export function ReportSheet({ report, act, onReport, mayKeep }: ReportSheetProps
       {report.question === null && report.may.supplement && (
         <details className="card">
           <summary className="summary-line">Bổ sung thêm chữ, ảnh</summary>
-          <AnswerQuestion report={report} act={act} onDone={onDone} mayKeep={mayKeep} label="Bổ sung điều gì?" />
+          <div className="more-words">
+            <AnswerQuestion report={report} act={act} onDone={onDone} mayKeep={mayKeep} label="Bổ sung điều gì?" />
+          </div>
         </details>
       )}
       <section className="card" aria-labelledby="timeline-title">

@@ -34,7 +34,7 @@ export const uploadMedium: Uploading = async (mark, medium) => {
     try {
       return await once(mark, medium);
     } catch (error) {
-      if (!(error instanceof CallFailure) || !error.isPassing) throw error;
+      if (!(error instanceof CallFailure) || !error.isPassing || !navigator.onLine) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

@@ -1,6 +1,6 @@
 import { mediaLimits } from 'backend/contracts/report-media';
 import { Mic, Square } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/states.js';
@@ -9,16 +9,31 @@ import { FileButton } from './file-button.js';
 import { playingTime } from './media-rules.js';
 import { canRecord, useRecorder } from './use-recorder.js';
 
-type VoicePartProps = { busy: boolean; onNote: (note: Blob, seconds?: number) => void };
+type VoicePartProps = {
+  busy: boolean;
+  onNote: (note: Blob, seconds?: number) => void;
+  /** Told while the microphone is on, so that nobody leaves in the middle of a sentence. */
+  onRecording: (running: boolean) => void;
+};
 
 /** Saying it instead of typing: recorded here after our own reason and the phone's question, or a file recorded elsewhere. */
-export function VoicePart({ busy, onNote }: VoicePartProps) {
+export function VoicePart({ busy, onNote, onRecording }: VoicePartProps) {
   const [explaining, setExplaining] = useState(false);
   const { recording, begin, end } = useRecorder(onNote);
 
-  if (recording.kind === 'recording')
+  const box = useRef<HTMLDivElement>(null);
+  const running = recording.kind === 'recording';
+  const told = useRef(onRecording);
+  told.current = onRecording;
+
+  useEffect(() => {
+    told.current(running);
+    if (running) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [running]);
+
+  if (running)
     return (
-      <div className="voice-running">
+      <div ref={box} className="voice-running">
         <p className="voice-time">
           <span className="voice-dot" aria-hidden="true" />
           Đang ghi âm <Elapsed since={recording.since} /> / {playingTime(mediaLimits.voice.seconds)}

@@ -6,17 +6,18 @@ import { Screen } from '../../components/screen.js';
 import { Notice } from '../../components/states.js';
 import { longDate } from '../../days.js';
 import { CodeCard } from '../../features/feedback/code-card.js';
+import type { DraftName } from '../../features/feedback/draft.js';
 import type { Sending } from '../../features/feedback/sender.js';
 import type { useWriting } from '../../features/feedback/writing.js';
 
 type Sent = Extract<Sending, { kind: 'sent' | 'sent_anonymously' }>;
-type ReceiptProps = { writing: ReturnType<typeof useWriting>; sending: Sent; onDone: (to: string) => void };
+type ReceiptProps = { name: DraftName; writing: ReturnType<typeof useWriting>; sending: Sent; onDone: (to: string) => void };
 
 /** That it arrived, under which code, until when it will be answered, and what comes next. */
-export function Receipt({ writing, sending, onDone }: ReceiptProps) {
+export function Receipt({ name, writing, sending, onDone }: ReceiptProps) {
   const { sender } = writing;
   return sending.kind === 'sent' ? (
-    <NamedReceipt sending={sending} onRead={sender.finish} onDone={onDone} />
+    <NamedReceipt name={name} sending={sending} onRead={sender.finish} onDone={onDone} />
   ) : (
     <AnonymousReceiptScreen
       receipt={sending.receipt}
@@ -36,11 +37,27 @@ const EarlierNotice = () => (
   </Notice>
 );
 
+const answeredWhere = 'Xã trả lời ở mục Phản ánh, và nhắn qua Zalo nếu ông/bà quan tâm trang Zalo của xã.';
+
+/** What comes next, in the order in which it does. */
+function nextSteps(name: DraftName, promisedOn: string | null): readonly string[] {
+  if (name === 'information')
+    return ['Cán bộ xem yêu cầu và chuẩn bị thông tin. Cần hỏi thêm, xã hỏi ngay trong mục Phản ánh.', answeredWhere];
+  if (promisedOn === null) return ['Lời của ông/bà được chuyển tới người được nhắc đến.'];
+  return [
+    'Cán bộ phụ trách đọc và đi xem. Cần hỏi thêm, xã hỏi ngay trong mục Phản ánh.',
+    answeredWhere,
+    'Chưa ưng câu trả lời thì mở lại được.',
+  ];
+}
+
 function NamedReceipt({
+  name,
   sending: { receipt, earlier },
   onRead,
   onDone,
 }: {
+  name: DraftName;
   sending: Extract<Sent, { kind: 'sent' }>;
   onRead: () => void;
   onDone: (to: string) => void;
@@ -77,13 +94,9 @@ function NamedReceipt({
           Rồi sao nữa?
         </h2>
         <ol className="plain-list">
-          <li>Cán bộ phụ trách đọc và đi xem. Cần hỏi thêm, xã hỏi ngay trong mục Phản ánh.</li>
-          {receipt.promisedOn === null ? (
-            <li>Lời của ông/bà được chuyển tới người được nhắc đến.</li>
-          ) : (
-            <li>Xã trả lời ở mục Phản ánh, và nhắn qua Zalo nếu ông/bà quan tâm trang Zalo của xã.</li>
-          )}
-          <li>Chưa ưng câu trả lời thì mở lại được.</li>
+          {nextSteps(name, receipt.promisedOn).map((step) => (
+            <li key={step}>{step}</li>
+          ))}
         </ol>
       </section>
     </Screen>

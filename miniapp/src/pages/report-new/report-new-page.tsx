@@ -31,7 +31,7 @@ function Written({ name, title }: { name: DraftName; title: string }) {
   const { sending } = writing;
 
   if (sending.kind === 'sent' || sending.kind === 'sent_anonymously')
-    return <Receipt writing={writing} sending={sending} onDone={(to) => navigate(to, { replace: true })} />;
+    return <Receipt name={name} writing={writing} sending={sending} onDone={(to) => navigate(to, { replace: true })} />;
   if (loaded.kind === 'ready') {
     const Steps = name === 'information' ? InformationSteps : ReportSteps;
     return <Steps writing={writing} form={loaded.form} writer={loaded.writer} />;

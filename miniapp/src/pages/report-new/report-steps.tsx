@@ -75,6 +75,7 @@ export function ReportSteps({ writing, form, writer }: StepsProps) {
   const [similar, setSimilar] = useState<SimilarReport[]>([]);
   const [busy, setBusy] = useState(false);
   const [insists, setInsists] = useState(false);
+  const [recording, setRecording] = useState(false);
   const media = useMedia(draft.mark, writing.shelf, () => change({}));
   const knowsName = writer?.nameKnown === true;
   const typed = useTypedSign(wordsOf(draft), draft.confirmed);
@@ -141,7 +142,7 @@ export function ReportSteps({ writing, form, writer }: StepsProps) {
         action={
           <Button
             look={empty ? 'plain' : 'main'}
-            disabled={media.busy}
+            disabled={media.busy || recording}
             onPress={() => {
               if (draft.hamletKey === null && ownHamletKey !== null) change({ hamletKey: ownHamletKey });
               goTo('2');
@@ -154,7 +155,11 @@ export function ReportSteps({ writing, form, writer }: StepsProps) {
         {progress}
         <h2 className="title">Có ảnh thì xã hiểu ngay</h2>
         <p>Tối đa 4 ảnh, một đoạn phim, một đoạn ghi âm. Không có cũng gửi được.</p>
-        <MediaPart media={media} refused={sending.kind === 'medium' ? { slot: sending.slot, reason: sayFailure(sending.failure) } : null} />
+        <MediaPart
+          media={media}
+          onRecording={setRecording}
+          refused={sending.kind === 'medium' ? { slot: sending.slot, reason: sayFailure(sending.failure) } : null}
+        />
         <p className="quiet">Ảnh chỉ gửi đi khi bấm Gửi ở bước cuối. Chỗ chụp, giờ chụp ghi trong ảnh sẽ được bỏ đi.</p>
       </Screen>
     );
