@@ -10,6 +10,7 @@ import { buildMiniApp, consoleFolder, miniAppFolder } from './mini-app.js';
 import { OperatorError } from './operator-error.js';
 import { assertPorts, freePort, localhost, type WantedPort } from './ports.js';
 import { readFields, writePrivate } from './private-file.js';
+import { runsProgram } from './programs.js';
 import { assertRedis, launchRedis, redisAnswers, redisProgram } from './redis.js';
 import { repository } from './repository.js';
 import { announce, withdraw } from './running.js';
@@ -43,6 +44,21 @@ export const portFlags: Record<ServiceName, string> = {
   api: '--port',
   worker: '--worker-port',
 };
+
+/** Our own programs; Redis is not. */
+const mains = {
+  mongo: 'scripts/embedded-mongo/src/main.ts',
+  zalo: 'scripts/zalo-emulator/src/main.ts',
+  api: 'backend/src/main.api.ts',
+  worker: 'backend/src/main.worker.ts',
+} as const;
+type Ours = keyof typeof mains;
+
+/** How Node runs each of these services. */
+async function programsOf(own: readonly ServiceName[]): Promise<Map<ServiceName, string[]>> {
+  const ours = own.filter((name) => name !== 'redis');
+  return new Map(await Promise.all(ours.map(async (name) => [name, await runsProgram(mains[name])] as const)));
+}
 
 export type SystemOptions = {
   /** Taken for this process; holds documents, secrets and logs. */
@@ -169,24 +185,19 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ...options.environment,
     };
 
-    const node = (
-      name: ServiceName,
-      main: string,
-      args: readonly string[],
-      extra: Readonly<Record<string, string>>,
-      flags: readonly string[] = [],
-    ): Child =>
+    const runs = await programsOf(own);
+    const node = (name: Ours, args: readonly string[], extra: Readonly<Record<string, string>>, flags: readonly string[] = []): Child =>
       startChild({
         title: titles[name],
         command: process.execPath,
-        args: [...flags, '--import', 'tsx', main, ...args],
+        args: [...flags, ...(runs.get(name) ?? []), ...args],
         folder: repository,
         environment: { ...process.env, ...extra },
         logFile: logFile(name),
       });
     const services: Record<ServiceName, Service> = {
       mongo: {
-        start: () => node('mongo', 'scripts/embedded-mongo/src/main.ts', ['--port', String(ports.mongo), '--data', mongoFolder], {}),
+        start: () => node('mongo', ['--port', String(ports.mongo), '--data', mongoFolder], {}),
         ready: () => accepts(ports.mongo),
       },
       redis: {
@@ -197,7 +208,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         start: () =>
           node(
             'zalo',
-            'scripts/zalo-emulator/src/main.ts',
             Object.entries({
               port: String(ports.zalo),
               data: path.join(data.folder, 'zalo'),
@@ -210,9 +220,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
           ),
         ready: () => answers(`${zaloUrl}/control/status`),
       },
-      api: { start: () => node('api', 'backend/src/main.api.ts', [], environment), ready: () => answers(`${apiUrl}/readyz`) },
+      api: { start: () => node('api', [], environment), ready: () => answers(`${apiUrl}/readyz`) },
       worker: {
-        start: () => node('worker', 'backend/src/main.worker.ts', [], environment, workerFlags),
+        start: () => node('worker', [], environment, workerFlags),
         ready: () => answers(`${workerUrl}/readyz`),
       },
     };
