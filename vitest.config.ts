@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['backend/**/*.test.ts', 'scripts/**/*.test.ts', 'miniapp/src/**/*.test.ts', 'miniapp/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/www/**', '**/www-console/**', '.data/**'],
+    globalSetup: 'scripts/system/test-shelf.ts',
     pool: 'forks',
     minWorkers: 1,
     maxWorkers: 2,

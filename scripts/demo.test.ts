@@ -1,27 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { readCalendar } from 'backend/contracts/calendar';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wellKnown } from './seed/seed.js';
 import { freePort } from './system/ports.js';
-import { seedWhenEmpty } from './system/seeding.js';
+import { seededFolder } from './system/prepared.js';
 import { signedIn } from './system/signed-in.js';
 import { type System, startSystem } from './system/system.js';
 import { running } from './system/testing.js';
 import { zaloControl } from './system/zalo-control.js';
 
 let system: System;
-const folder = mkdtempSync(path.join(tmpdir(), 'commune-demo-test-'));
+let folder: string;
 
 beforeAll(async () => {
+  folder = await seededFolder();
   system = await startSystem({ dataFolder: folder, environment: { LOG_LEVEL: 'warn' } });
-  await seedWhenEmpty(system);
 }, 180_000);
 
 afterAll(async () => {
   await system?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 const demo = (...flags: string[]) => running(['scripts/run.mjs', 'demo', ...flags]);

@@ -1,14 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { listOpenSlots, readHome } from 'backend/contracts/appointments';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import { signIn } from 'backend/contracts/residents';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumProgram } from '../../scripts/system/chromium.js';
-import { freePort } from '../../scripts/system/ports.js';
-import { seedWhenEmpty } from '../../scripts/system/seeding.js';
+import { seededFolder } from '../../scripts/system/prepared.js';
 import { startSystem } from '../../scripts/system/system.js';
 import { CallFailure, caller } from '../src/api.js';
 
@@ -28,19 +25,14 @@ export type Desk = Awaited<ReturnType<typeof startDesk>>;
 
 /** The whole system with its sample people, and a browser. `close` leaves nothing behind. */
 export async function startDesk() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'commune-desk-'));
-  const api = await freePort();
-  const system = await startSystem({
-    dataFolder: folder,
-    ports: { api },
-    environment: { ZALO_OAUTH_REDIRECT_URL: `http://127.0.0.1:${api}/webhooks/zalo-oauth` },
-  });
+  const folder = await seededFolder();
+  const system = await startSystem({ dataFolder: folder });
   const close = async () => {
     await system.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const [browser] = await Promise.all([launchBrowser(), seedWhenEmpty(system)]);
+    const browser = await launchBrowser();
     return {
       ...deskAt(system, browser),
       browser,

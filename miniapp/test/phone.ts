@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type bookAppointment, listOpenSlots, type OpenSlot } from 'backend/contracts/appointments';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { type bookAppointment, listOpenSlots, type OpenSlot, readHome } from 'backend/contracts/appointments';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import type { Way } from 'backend/contracts/procedures';
 import { signIn } from 'backend/contracts/residents';
@@ -10,6 +9,7 @@ import { z } from 'zod';
 import { makeResidents, type SeedResident } from '../../scripts/seed/people.js';
 import { seed } from '../../scripts/seed/seed.js';
 import { chromiumProgram } from '../../scripts/system/chromium.js';
+import { preparedFolder } from '../../scripts/system/prepared.js';
 import { type System, startSystem } from '../../scripts/system/system.js';
 import { developmentIdentity } from '../../scripts/zalo-emulator/src/identity.js';
 import { caller } from '../src/api.js';
@@ -71,6 +71,7 @@ export type Town = {
 };
 
 const Offset = z.object({ offsetMs: z.number() });
+const Time = z.object({ now: z.string() });
 const clockWatcher = 'nguoi-xem-gio';
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const AccessToken = z.object({ accessToken: z.string() });
@@ -88,9 +89,9 @@ export type TownOptions = {
   report?: (line: string) => void;
 };
 
-/** Starts everything in a folder of its own, on free ports, on a Monday morning, with the commune's catalogue and officers in it. */
+/** Starts everything in a folder of its own, on free ports, on a Monday morning just after eight, with the commune's catalogue and officers in it. */
 export async function openTown({ residents = makeResidents(1), report = () => undefined }: TownOptions = {}): Promise<Town> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'commune-phone-'));
+  const folder = await townFolder(residents);
   const clean = () => rmSync(folder, { recursive: true, force: true });
   let system: System;
   try {
@@ -104,22 +105,10 @@ export async function openTown({ residents = makeResidents(1), report = () => un
       executablePath: chromiumProgram(report),
       args: quiet,
     });
-    const town = { system, ...townAround(system, browser) };
-    await town.setClock(nextMonday(new Date()));
-    await seed({
-      apiUrl: system.apiUrl,
-      zaloControlUrl: `${system.zaloUrl}/control`,
-      officialAccountId: developmentIdentity.oaId,
-      miniAppId: developmentIdentity.miniAppId,
-      inviteAdministrator: async (invitation) => {
-        const { inviteOfficer } = await import('../../scripts/invite.js');
-        return (await inviteOfficer(system.environment, invitation)).code;
-      },
-      residents,
-      report: () => undefined,
-    });
+    await controlsOf(system).settled();
     return {
-      ...town,
+      system,
+      ...townAround(system, browser),
       async stop() {
         await browser.close();
         await system.stop();
@@ -133,57 +122,37 @@ export async function openTown({ residents = makeResidents(1), report = () => un
   }
 }
 
-/** The town around a system that runs already. */
-export function townAround({ apiUrl, zaloUrl }: Pick<System, 'apiUrl' | 'zaloUrl'>, browser: Browser): Omit<Town, 'stop' | 'system'> {
-  const zaloPort = new URL(zaloUrl).port;
-  let people = 0;
-
-  async function control(method: string, where: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${zaloUrl}/control${where}`, {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+/** The same people make the same town. */
+function townFolder(residents: readonly SeedResident[]): Promise<string> {
+  const name = createHash('sha256').update(JSON.stringify(residents)).digest('hex').slice(0, 12);
+  return preparedFolder(`town-${name}`, async (system) => {
+    await controlsOf(system).setClock(nextMonday(new Date()));
+    await seed({
+      apiUrl: system.apiUrl,
+      zaloControlUrl: `${system.zaloUrl}/control`,
+      officialAccountId: developmentIdentity.oaId,
+      miniAppId: developmentIdentity.miniAppId,
+      inviteAdministrator: async (invitation) => {
+        const { inviteOfficer } = await import('../../scripts/invite.js');
+        return (await inviteOfficer(system.environment, invitation)).code;
+      },
+      residents,
+      report: () => undefined,
     });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`Zalo emulator refused ${method} ${where}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
-  }
+  });
+}
+
+/** The town around a system that runs already. */
+export function townAround(addresses: Pick<System, 'apiUrl' | 'zaloUrl'>, browser: Browser): Omit<Town, 'stop' | 'system'> {
+  const { control, session, callAs, moveClock, setClock } = controlsOf(addresses);
+  const zaloPort = new URL(addresses.zaloUrl).port;
+  let people = 0;
 
   const address = (personId: string, where = '/') => {
     const url = new URL(`http://h5.zdn.vn.localhost:${zaloPort}/zapps/${developmentIdentity.miniAppId}${where}`);
     url.searchParams.set('person', personId);
     return url.href;
   };
-
-  const callAs = (token: string | null) =>
-    caller({
-      baseUrl: () => apiUrl,
-      fetch: (...request) => fetch(...request),
-      tokens: { token: async () => token, renew: async () => null, failure: () => null },
-      wait: pause,
-    });
-
-  async function session(personId: string) {
-    const { accessToken } = AccessToken.parse(await control('POST', `/people/${personId}/access-token`, {}));
-    return callAs(null).callAnonymously(signIn, { body: { accessToken } });
-  }
-
-  /** A session lives equally long each time, so that its end tells what time it is for the API. */
-  async function sessionEnd(): Promise<number> {
-    await control('POST', '/people', [{ id: clockWatcher, name: 'Hà Văn Lâm', phone: '0950199999', follows: false, scopes: [] }]);
-    return Date.parse((await session(clockWatcher)).expiresAt);
-  }
-
-  async function moveClock(move: Record<string, unknown>): Promise<void> {
-    const [end, before] = [await sessionEnd(), Offset.parse(await control('GET', '/clock'))];
-    const after = Offset.parse(await control('POST', '/clock', move));
-    const moved = after.offsetMs - before.offsetMs;
-    const patience = performance.now() + 30_000;
-    while (Math.abs((await sessionEnd()) - end - moved) > 60_000) {
-      if (performance.now() > patience) throw new Error('the API does not follow the clock');
-      await pause(100);
-    }
-  }
 
   async function context({ screen = phoneScreen, sharpness = 1, touch = true, prepare }: PhoneOptions): Promise<BrowserContext> {
     const own = await browser.newContext({
@@ -203,7 +172,7 @@ export function townAround({ apiUrl, zaloUrl }: Pick<System, 'apiUrl' | 'zaloUrl
     browser,
     control,
     advance: (milliseconds) => moveClock({ advanceMs: milliseconds }),
-    setClock: (instant) => moveClock({ set: instant.toISOString() }),
+    setClock,
     async person(fields = {}) {
       people += 1;
       const id = `nguoi-thu-${people}`;
@@ -245,6 +214,64 @@ export function townAround({ apiUrl, zaloUrl }: Pick<System, 'apiUrl' | 'zaloUrl
     },
     address,
   };
+}
+
+/** Zalo's side of a running system, and its one clock. */
+function controlsOf({ apiUrl, zaloUrl }: Pick<System, 'apiUrl' | 'zaloUrl'>) {
+  async function control(method: string, where: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${zaloUrl}/control${where}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`Zalo emulator refused ${method} ${where}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  const callAs = (token: string | null) =>
+    caller({
+      baseUrl: () => apiUrl,
+      fetch: (...request) => fetch(...request),
+      tokens: { token: async () => token, renew: async () => null, failure: () => null },
+      wait: pause,
+    });
+
+  async function session(personId: string) {
+    const { accessToken } = AccessToken.parse(await control('POST', `/people/${personId}/access-token`, {}));
+    return callAs(null).callAnonymously(signIn, { body: { accessToken } });
+  }
+
+  /** A session lives equally long each time, so that its end tells what time it is for the API. */
+  async function sessionEnd(): Promise<number> {
+    await control('POST', '/people', [{ id: clockWatcher, name: 'Hà Văn Lâm', phone: '0950199999', follows: false, scopes: [] }]);
+    return Date.parse((await session(clockWatcher)).expiresAt);
+  }
+
+  async function moveClock(move: Record<string, unknown>): Promise<void> {
+    const [end, before] = [await sessionEnd(), Offset.parse(await control('GET', '/clock'))];
+    const after = Offset.parse(await control('POST', '/clock', move));
+    const moved = after.offsetMs - before.offsetMs;
+    const patience = performance.now() + 30_000;
+    while (Math.abs((await sessionEnd()) - end - moved) > 60_000) {
+      if (performance.now() > patience) throw new Error('the API does not follow the clock');
+      await pause(100);
+    }
+  }
+
+  /** Waits until the API, which has just started, has the day of the one clock. */
+  async function settled(): Promise<void> {
+    const { now } = Time.parse(await control('GET', '/clock'));
+    const date = new Date(Date.parse(now) + 7 * 3_600_000).toISOString().slice(0, 10);
+    await sessionEnd();
+    const patience = performance.now() + 30_000;
+    while ((await callAs((await session(clockWatcher)).token).call(readHome, {})).today.date !== date) {
+      if (performance.now() > patience) throw new Error('the API does not follow the clock');
+      await pause(100);
+    }
+  }
+
+  return { control, session, callAs, moveClock, settled, setClock: (instant: Date) => moveClock({ set: instant.toISOString() }) };
 }
 
 /** The free places of a procedure, day by day, those of today left out: they may lie too near. */

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listOpenSlots, type Slip } from 'backend/contracts/appointments';
 import { saveDayOverride } from 'backend/contracts/calendar';
@@ -11,8 +10,8 @@ import { residents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
 import { answers, startChild, whenReady } from './children.js';
 import { freePort } from './ports.js';
+import { seededFolder } from './prepared.js';
 import { repository } from './repository.js';
-import { seedWhenEmpty } from './seeding.js';
 import { type SignedIn, signedIn } from './signed-in.js';
 import { type ServiceName, type System, startSystem } from './system.js';
 import { until } from './testing.js';
@@ -24,20 +23,20 @@ let zalo: ZaloControl;
 let administrator: SignedIn;
 let crowd: SignedIn[];
 let days: string[];
-const folder = mkdtempSync(path.join(tmpdir(), 'commune-faults-'));
+let folder: string;
 const died: ServiceName[] = [];
 
 const procedure = { code: '1.001193', way: 'counter' } as const;
 const counterKey = 'ho-tich-chung-thuc';
 
 beforeAll(async () => {
+  folder = await seededFolder();
   system = await startSystem({
     dataFolder: folder,
     environment: { LOG_LEVEL: 'warn', ZALO_TIMEOUT_MS: '1500' },
     onUnexpectedEnd: (_fault, name) => died.push(name),
   });
   zalo = zaloControl(`${system.zaloUrl}/control`);
-  await seedWhenEmpty(system);
   // Everybody follows the Official Account, so that everybody can be reached.
   await zalo.makePeople(residents.map(({ zaloId: id, name }) => ({ id, name, follows: true })));
   administrator = await signedIn(system.apiUrl, zalo, wellKnown.administrator.zaloId);
@@ -53,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 /** Ten starts of the next day that no test has used, with so many places each. */
