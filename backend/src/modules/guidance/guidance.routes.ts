@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Router } from 'express';
+import { sha256Hex } from '../../adapters/crypto.js';
 import { FormSlug, readGuidance } from '../../contracts/guidance.js';
 import type { ReplyCache } from '../../http/reply-cache.js';
 import type { Routes } from '../../http/route.js';
@@ -19,7 +19,7 @@ export function petitionFormFiles(guidance: GuidanceService, assertReady: () => 
     const slug = FormSlug.safeParse(request.params.file.replace(/\.pdf$/, ''));
     if (!slug.success || !request.params.file.endsWith('.pdf')) return next();
     const pdf = await guidance.form(slug.data);
-    const etag = `"${createHash('sha1').update(pdf).digest('base64url')}"`;
+    const etag = `"${sha256Hex(pdf)}"`;
     response.setHeader('ETag', etag);
     response.setHeader('Cache-Control', 'public, max-age=3600');
     if (request.headers['if-none-match'] === etag) {
