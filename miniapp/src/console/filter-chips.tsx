@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export type Chip<V extends string | number> = { value: V; name: string; count?: number | undefined };
 
@@ -21,8 +21,14 @@ export const openOrEnded = [
 
 /** One of a few ways to look at a list, as pressed buttons in a line that wraps; a count of none is left out. */
 export function FilterChips<V extends string | number>({ legend, chips, value, onChoose, children }: FilterChipsProps<V>) {
+  const line = useRef<HTMLFieldSetElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is pressed, where the line is longer than the screen
+  useEffect(() => {
+    const pressed = line.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    if (line.current !== null && pressed != null) line.current.scrollLeft = pressed.offsetLeft - line.current.offsetLeft - 16;
+  }, [value]);
   return (
-    <fieldset className="desk-chips">
+    <fieldset ref={line} className="desk-chips">
       <legend className="visually-hidden">{legend}</legend>
       {chips.map((chip) => (
         <button

@@ -189,6 +189,10 @@ const sections: readonly Section[] = [
 
 const onPhone = 5;
 
+/** Another section lies below this one and is open: then only that one is here. */
+const isDeeper = (to: string, pathname: string): boolean =>
+  sections.some((other) => other.to.startsWith(`${to}/`) && pathname.startsWith(other.to));
+
 /** The first section somebody has; null when the desk has nothing for them. */
 export function firstSectionFor(me: Pick<Me, 'roles'>): string | null {
   return sections.find(({ roles }) => isOneOf(me, roles))?.to ?? null;
@@ -251,7 +255,7 @@ export function Frame({ title, children, onBackToList, width = 'column', beside 
             {group !== shown[place - 1]?.group && shown.some((one) => one.group !== group) && <p className="desk-nav-group">{group}</p>}
             <NavLink
               to={to}
-              end={to === '/console'}
+              end={to === '/console' || isDeeper(to, pathname)}
               className={hasMore && place >= onPhone - 1 ? 'desk-nav-link desk-nav-rest' : 'desk-nav-link'}
             >
               <Icon aria-hidden="true" size={22} />

@@ -33,6 +33,8 @@ export function useKeys(keys: Readonly<Record<string, () => void>>, onScan: (cod
       const press = current.current.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (press === undefined) return;
       event.preventDefault();
+      // A question that Escape opens must not hear the same Escape and close again.
+      event.stopPropagation();
       press();
     };
     // Caught on the way down: the Enter that ends a scan must not press the button that happens to have the focus.

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Notice } from '../../components/states.js';
 import { useCommune } from '../../features/commune/use-commune.js';
+import { shortPlace } from '../feedback/feedback-words.js';
 import type { PartProps } from './feedback-settings-page.js';
 import { defaultOfficer, routed } from './settings-form.js';
 import { officerChoices } from './use-handlers.js';
@@ -13,7 +14,7 @@ export function RoutingPart({ form, faults, handlers, onChange }: PartProps) {
   const nobody = categories.filter(({ key, active }) => active && defaultOfficer(routing, key) === '');
   const set = (categoryKey: string, hamletKey: string | null, officerId: string) =>
     onChange({ routing: routed(routing, categoryKey, hamletKey, officerId) });
-  const hamletName = (wanted: string) => hamlets.find(({ key }) => key === wanted)?.name ?? wanted;
+  const hamletName = (wanted: string) => shortPlace(hamlets.find(({ key }) => key === wanted)?.name ?? wanted);
   return (
     <section className="desk-step" aria-labelledby="routing-title">
       <h2 id="routing-title" className="section-title">
@@ -22,7 +23,9 @@ export function RoutingPart({ form, faults, handlers, onChange }: PartProps) {
       <p className="quiet">Phản ánh mới tự tới người phụ trách. Xóm nào có người riêng thì tới người ấy.</p>
       {nobody.length > 0 && (
         <Notice tone="attention" title="Có lĩnh vực chưa giao cho ai">
-          <p>{nobody.map(({ name }) => name).join(', ')}: phản ánh mới nằm ở “Chưa giao”.</p>
+          <p>
+            {nobody.length > 4 ? `${nobody.length} lĩnh vực` : nobody.map(({ name }) => name).join('; ')}: phản ánh mới nằm ở “Chưa giao”.
+          </p>
         </Notice>
       )}
       <table className="routing">

@@ -30,18 +30,20 @@ export function ApprovePart({ report, act }: ReportProps) {
     </p>
   );
   return (
-    <section className="desk-step" aria-labelledby="approve-title">
-      <h3 id="approve-title" className="section-title">
-        Duyệt câu trả lời
-      </h3>
-      {answer.author !== null && (
-        <p className="quiet">
-          {answer.author.name} viết, trình lúc {momentWords(answer.author.at)}.
-        </p>
-      )}
-      <AnswerPhone report={report} text={answer.text} mask={mask} />
-      <MaskNote mask={mask} />
-      {asks === null && refused}
+    <>
+      <section className="desk-step" aria-labelledby="approve-title">
+        <h3 id="approve-title" className="section-title">
+          Duyệt câu trả lời
+        </h3>
+        {answer.author !== null && (
+          <p className="quiet">
+            {answer.author.name} viết, trình lúc {momentWords(answer.author.at)}.
+          </p>
+        )}
+        <AnswerPhone report={report} text={answer.text} mask={mask} answerOnly />
+        <MaskNote mask={mask} />
+        {asks === null && refused}
+      </section>
       <div className="desk-approve-bar">
         <Button busy={busy} onPress={() => setAsks('publish')}>
           Duyệt và gửi
@@ -75,6 +77,6 @@ export function ApprovePart({ report, act }: ReportProps) {
         </Dialog>
       )}
       {asks === 'return' && <ActDialog report={report} what="return_answer" act={act} onClose={close} />}
-    </section>
+    </>
   );
 }

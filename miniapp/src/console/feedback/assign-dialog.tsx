@@ -53,7 +53,7 @@ export function AssignDialog({ title, onClose, onAssign }: AssignDialogProps) {
         onChange={setOfficerId}
       />
       <Field
-        label="Ghi thêm cho người nhận (không bắt buộc)"
+        label="Ghi thêm (không bắt buộc)"
         value={reason}
         maxLength={300}
         fault={faults.reason ?? faults['body.reason']}

@@ -118,6 +118,7 @@ export function FeedbackPage() {
           <section className="feedback-list" aria-label="Danh sách phản ánh">
             <InboxTools
               box={box}
+              isBeside={id !== null}
               inbox={inbox}
               views={views}
               counts={list.data?.counts}

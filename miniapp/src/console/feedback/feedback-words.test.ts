@@ -14,6 +14,7 @@ import {
   petitionStepWords,
   privacyWords,
   secondsWords,
+  shortPlace,
   sizeWords,
   statusWords,
   suspicionWords,
@@ -53,7 +54,7 @@ describe('the words of the feedback desk', () => {
   it.each([
     [{ kind: 'none' }, null],
     [{ kind: 'paused', reason: 'Chờ người gửi bổ sung' }, 'tạm dừng: chờ người gửi bổ sung'],
-    [{ kind: 'in_time', left: 3 }, 'còn 3 ngày làm việc'],
+    [{ kind: 'in_time', left: 3 }, 'còn 3 ngày'],
     [{ kind: 'in_time', left: 0 }, 'hạn hôm nay'],
     [{ kind: 'due_today' }, 'hạn hôm nay'],
     [{ kind: 'late', workingDays: 2 }, 'trễ 2 ngày làm việc'],
@@ -67,7 +68,7 @@ describe('the words of the feedback desk', () => {
       answerState: 'none',
       veryOverdue: false,
       suspicions: [],
-      kind: 'reflection',
+      people: 1,
       hasMedia: false,
     } as const;
     expect(marksOf({ ...row, suspicions: [] })).toEqual([]);
@@ -76,11 +77,11 @@ describe('the words of the feedback desk', () => {
       'Có thể là tố cáo',
       'Mới gửi',
     ]);
-    expect(marksOf({ ...row, suspicions: [], veryOverdue: true, answerState: 'submitted', kind: 'proposal', hasMedia: true })).toEqual([
+    expect(marksOf({ ...row, suspicions: [], veryOverdue: true, answerState: 'submitted', people: 4, hasMedia: true })).toEqual([
       'Rất quá hạn',
       'Chờ duyệt trả lời',
-      'Kiến nghị',
-      'Có ảnh, phim',
+      '4 người',
+      'Có ảnh',
     ]);
   });
 
@@ -118,6 +119,7 @@ describe('the words of the feedback desk', () => {
   });
 
   it('say sizes and lengths as people read them', () => {
+    expect(shortPlace('Xóm 5 (mẫu), khu vực Tân Linh')).toBe('Xóm 5');
     expect(sizeWords(340_400)).toBe('340 KB');
     expect(sizeWords(1_240_000)).toBe('1,2 MB');
     expect(secondsWords(40.2)).toBe('40 giây');

@@ -12,7 +12,6 @@ import type { ReportMediaKind } from 'backend/contracts/report-media';
 import type { SealedPetitionRow } from 'backend/contracts/sealed-petitions';
 import type { CallFailure } from '../../api.js';
 import { inVietnam, plainDate, spokenTime } from '../../days.js';
-import { kindWords } from '../../features/feedback/report-words.js';
 import { sayToOfficer } from '../console-words.js';
 
 /** Each list of the inbox. */
@@ -209,7 +208,7 @@ export const actWords = {
   publish_on_board: {
     name: 'Đăng lên bảng chung…',
     title: 'Đăng lên bảng chung?',
-    consequence: 'Ai cũng đọc được lời và ảnh dưới đây ngay bây giờ. Gỡ xuống được, nhưng ai đã đọc thì đã đọc.',
+    consequence: 'Ai cũng đọc được lời và ảnh này ngay bây giờ. Gỡ xuống được, nhưng ai đã đọc thì đã đọc.',
     done: 'Đã đăng.',
   },
   hide_from_board: {
@@ -284,7 +283,7 @@ export function sayRefusal(failure: CallFailure): string {
 
 export const count = (number: number): string => number.toLocaleString('vi-VN');
 
-/** How a report stands to its day, in words; null when no answer is owed. */
+/** How a report stands to its day, in words; null when no answer is owed. Working days, which a list has no room to say. */
 export function latenessWords(lateness: Lateness): string | null {
   switch (lateness.kind) {
     case 'none':
@@ -292,7 +291,7 @@ export function latenessWords(lateness: Lateness): string | null {
     case 'paused':
       return `tạm dừng: ${lateness.reason.charAt(0).toLocaleLowerCase('vi')}${lateness.reason.slice(1)}`;
     case 'in_time':
-      return lateness.left === 0 ? 'hạn hôm nay' : `còn ${count(lateness.left)} ngày làm việc`;
+      return lateness.left === 0 ? 'hạn hôm nay' : `còn ${count(lateness.left)} ngày`;
     case 'due_today':
       return 'hạn hôm nay';
     case 'late':
@@ -301,19 +300,24 @@ export function latenessWords(lateness: Lateness): string | null {
 }
 
 /** What an officer has to know of a row before opening it, the most important first; the shortest that is still true. */
-export function marksOf(row: Pick<DeskReportRow, 'status' | 'answerState' | 'veryOverdue' | 'suspicions' | 'kind' | 'hasMedia'>): string[] {
+export function marksOf(
+  row: Pick<DeskReportRow, 'status' | 'answerState' | 'veryOverdue' | 'suspicions' | 'people' | 'hasMedia'>,
+): string[] {
   const answer = answerStateWords[row.answerState];
   return [
     ...row.suspicions.map((one) => (one === 'possible_denunciation' ? 'Có thể là tố cáo' : `Nghi rác: ${suspicionWords[one]}`)),
     ...(row.veryOverdue ? ['Rất quá hạn'] : []),
     ...(answer !== null ? [answer] : row.status === 'in_progress' ? [] : [statusWords[row.status]]),
-    ...(row.kind === 'reflection' ? [] : [kindWords[row.kind]]),
-    ...(row.hasMedia ? ['Có ảnh, phim'] : []),
+    ...(row.people > 1 ? [`${count(row.people)} người`] : []),
+    ...(row.hasMedia ? ['Có ảnh'] : []),
   ];
 }
 
-/** "4 người"; null when it is only the reporter. */
-export const peopleWords = (people: number): string | null => (people > 1 ? `${count(people)} người` : null);
+/** How many said it; null when it is only the reporter. */
+export const peopleWords = (people: number): string | null => (people > 1 ? `${count(people)} người cùng phản ánh` : null);
+
+/** A hamlet's name without what is said in brackets or after a comma, where a line has no room. */
+export const shortPlace = (name: string): string => name.replace(/\s*[(,].*$/, '') || name;
 
 /** "8 giờ 30, 01/12/2026" of an ISO instant. */
 export function momentWords(iso: string): string {

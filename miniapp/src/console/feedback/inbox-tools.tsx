@@ -15,6 +15,8 @@ import { type Inbox, narrowedBy } from './inbox-query.js';
 type Counts = ReplyOf<typeof listDeskReports>['counts'];
 type InboxToolsProps = {
   box: RefObject<HTMLInputElement>;
+  /** An open report takes most of the width. */
+  isBeside: boolean;
   inbox: Inbox;
   views: readonly InboxView[];
   counts: Counts | undefined;
@@ -28,7 +30,7 @@ const isCounted = (view: InboxView): view is keyof Counts => view !== 'closed' &
 const countOf = (counts: Counts | undefined, view: InboxView) => (counts === undefined || !isCounted(view) ? undefined : counts[view]);
 
 /** Which list, what in it, and the box that finds by words. */
-export function InboxTools({ box, inbox, views, counts, byOfficer, onChange, onKeys }: InboxToolsProps) {
+export function InboxTools({ box, isBeside, inbox, views, counts, byOfficer, onChange, onKeys }: InboxToolsProps) {
   const byKeys = useMedia('(min-width: 1100px)');
   const [typed, setTyped] = useState(inbox.q);
   const settled = useDelayed(typed.trim(), 250);
@@ -50,8 +52,8 @@ export function InboxTools({ box, inbox, views, counts, byOfficer, onChange, onK
   return (
     <div className="feedback-tools">
       <div className="feedback-find">
-        <SearchBox box={box} label="Tìm mã hoặc lời phản ánh, không cần dấu" typed={typed} onType={setTyped} maxLength={100} />
-        {byKeys && (
+        <SearchBox box={box} label="Tìm, không cần gõ dấu" typed={typed} onType={setTyped} maxLength={100} />
+        {byKeys && !isBeside && (
           <button type="button" className="desk-tool" onClick={onKeys}>
             <Keyboard aria-hidden="true" size={20} />
             Phím tắt

@@ -21,12 +21,7 @@ export function MediaPart({ media }: { media: readonly Media[] }) {
       <ul className="media-row" aria-label="Ảnh, phim, ghi âm kèm theo">
         {media.map((one, place) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="media-small"
-              aria-label={`Mở ${nameOf(media, one).toLowerCase()}`}
-              onClick={() => setOpen(place)}
-            >
+            <button type="button" className="media-small" onClick={() => setOpen(place)}>
               {one.thumbnailUrl !== null ? (
                 <img src={one.thumbnailUrl} alt="" loading="lazy" />
               ) : (
@@ -35,6 +30,7 @@ export function MediaPart({ media }: { media: readonly Media[] }) {
                 </span>
               )}
               <span className="media-name">
+                <span className="visually-hidden">Mở </span>
                 {nameOf(media, one)}
                 {one.seconds !== undefined && `, ${secondsWords(one.seconds)}`}
                 {one.reviewedUrl !== null && ' · đã xem, che'}

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { CallFailure } from '../../api.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { sayToOfficer } from '../console-words.js';
-import { emptyViewWords, latenessWords, marksOf, peopleWords } from './feedback-words.js';
+import { emptyViewWords, latenessWords, marksOf, shortPlace } from './feedback-words.js';
 import { type Inbox, narrowedBy } from './inbox-query.js';
 
 export const rowId = (id: string) => `report-${id}`;
@@ -74,7 +74,6 @@ type RowProps = {
 };
 
 function Row({ row, isHere, isChosen, search, replaces, onToggle }: RowProps) {
-  const people = peopleWords(row.people);
   return (
     <li className="report-row" data-report={row.id} data-here={isHere} data-chosen={isChosen === true}>
       {isChosen !== null && (
@@ -99,13 +98,12 @@ function Row({ row, isHere, isChosen, search, replaces, onToggle }: RowProps) {
           ))}
         </span>
         <span className="report-where">
-          {row.categoryName} · {row.hamletName}
+          {shortPlace(row.hamletName)} · {row.categoryName}
         </span>
         <Due row={row} />
         <span className="report-who" data-nobody={row.assignee === null}>
           {row.assignee?.name ?? 'Chưa giao'}
         </span>
-        <span className="report-people">{people}</span>
       </Link>
     </li>
   );

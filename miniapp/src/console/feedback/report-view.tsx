@@ -41,7 +41,7 @@ export function ReportView(props: ReportProps) {
         </div>
         <p className="quiet">
           {[
-            kindWords[report.kind],
+            kindWords[report.kind] === report.categoryName ? null : kindWords[report.kind],
             report.categoryName,
             report.hamletName,
             statusWords[report.status],
