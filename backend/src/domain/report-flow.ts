@@ -15,7 +15,7 @@ import {
   type ReportRecord,
 } from './report-record.js';
 import { datesOf, workedDays, workingDaysFor } from './report-terms.js';
-import { foldedWords } from './search-words.js';
+import { indexedWords } from './search-words.js';
 import { addDays, shortDate } from './vietnam-time.js';
 import type { PublicCalendar } from './working-days.js';
 
@@ -253,7 +253,7 @@ export function decide(record: ReportRecord, action: DeskAct, context: FlowConte
           board: {
             state: 'published',
             text,
-            words: foldedWords(text),
+            words: indexedWords(text),
             pictureIds: action.pictureIds,
             edited: signed,
             reason: action.reason,

@@ -13,6 +13,22 @@ export function fold(text: string): string {
 /** The words of a text without marks, each once. */
 export const foldedWords = (text: string): string[] => [...new Set(fold(text).split(' ').filter(Boolean))];
 
+const beginning = 3;
+/** What a search index of a text holds: its words without marks and, after a `~`, the first three letters of each, so that an unfinished word is found by one key. */
+export function indexedWords(text: string): string[] {
+  const words = foldedWords(text);
+  return [...new Set([...words, ...words.filter((word) => word.length >= beginning).map((word) => `~${word.slice(0, beginning)}`)])];
+}
+
+/** What an asked text must meet in such an index; the last word may be unfinished, once it has three letters. */
+export function askedKeys(text: string, most = 8): { keys: string[]; beginsWith: string | null } {
+  const words = fold(text).split(' ').filter(Boolean).slice(0, most);
+  const last = words.at(-1) ?? '';
+  if (last.length < beginning) return { keys: [...new Set(words)], beginsWith: null };
+  const keys = [...new Set([...words.slice(0, -1), `~${last.slice(0, beginning)}`])];
+  return { keys, beginsWith: last.length > beginning ? last : null };
+}
+
 /** Folded text with y and i made alike where Vietnamese spelling lets them vary (kỹ/kĩ, lý/lí, quý/quí), not where they make different words (tay/tai, thúy/thúi). */
 export function comparable(folded: string): string {
   return folded.replace(/(?<=(?:^| )(?:[bcdghklmnprstvx]|qu|th|kh|nh|ch|tr|ph|gh|ng|ngh)?)y(?= |$)/g, 'i');

@@ -225,10 +225,12 @@ export function choosePlan(indexes: readonly SecondaryIndex[], question: Questio
   if (hint) return scanOf(hint, constraints, sort);
   const candidates = indexes
     .filter((index) => index.spec.hidden !== true && covers(index, filter, constraints))
-    .map((index) => scanOf(index, constraints, sort));
+    .flatMap((index) => alternativesOf(index, constraints).map((chosen) => scanOf(index, chosen, sort)));
   const constrained = candidates.filter((scan) => scan.constrained > 0);
   const exact = constrained.find((scan) => scan.exact);
   if (exact) return exact;
+  const tiny = question.limit > 0 ? smallest(constrained, fewKeys) : undefined;
+  if (tiny) return tiny;
   const ordered = constrained.filter((scan) => scan.sorted);
   const cheapest = smallest(ordered.length > 0 && question.limit > 0 ? ordered : constrained);
   if (cheapest) return cheapest;
@@ -237,15 +239,28 @@ export function choosePlan(indexes: readonly SecondaryIndex[], question: Questio
   return candidates.find((scan) => scan.sorted && scan.index.multikey.size === 0) ?? { kind: 'collection', sorted: false };
 }
 
-/** Walks the candidates side by side; the one that ends first is the smallest. */
-function smallest<Scan extends IndexScan>(scans: Scan[]): Scan | undefined {
-  if (scans.length < 2) return scans[0];
+/** An array may have to hold several values: an index of it can begin with any one of them, and the rarest is worth finding. */
+function alternativesOf(index: SecondaryIndex, constraints: Constraints): Constraints[] {
+  const path = index.fields[0]?.path ?? '';
+  const conditions = constraints.get(path) ?? [];
+  if (!index.multikey.has(0) || conditions.length < 2) return [constraints];
+  return conditions.map((condition) => new Map(constraints).set(path, [condition]));
+}
+
+/** A scan that ends within so few keys is cheap in any order. */
+const fewKeys = 500;
+
+/** Walks the candidates side by side; the one that ends first is the smallest. None, when all are longer than `most`. */
+function smallest<Scan extends IndexScan>(scans: Scan[], most = Number.POSITIVE_INFINITY): Scan | undefined {
+  if (scans.length < 2 && most === Number.POSITIVE_INFINITY) return scans[0];
   const walks = scans.map((scan) => ({ scan, keys: keysOf(scan) }));
-  for (;;) {
+  if (walks.length === 0) return undefined;
+  for (let walked = 0; walked <= most; walked += 32) {
     for (const { scan, keys } of walks) {
       for (let step = 0; step < 32; step++) if (keys.next().done) return scan;
     }
   }
+  return undefined;
 }
 
 function unionPlan(indexes: readonly SecondaryIndex[], filter: Doc): Plan | undefined {

@@ -129,8 +129,11 @@ it('an index finds what the whole collection would give, in the same order of th
         const again = [...collection.find({ filter: { _id: { $in: found.map(({ _id }) => _id) } }, context: {} })];
         expect(again).toHaveLength(found.length);
         if (Object.keys(order).length === 0) return;
+        // An array sorts by one of its elements, so it may stand on either side of that element alone.
         const leading = (list: Doc[]): unknown[] =>
-          list.map((doc) => Object.keys(order).map((path) => (Array.isArray(doc[path]) ? 'array' : (doc[path] ?? null))));
+          list
+            .filter((doc) => Object.keys(order).every((path) => !Array.isArray(doc[path])))
+            .map((doc) => Object.keys(order).map((path) => doc[path] ?? null));
         expect(leading(found)).toEqual(leading(natural));
       },
     ),

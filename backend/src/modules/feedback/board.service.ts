@@ -3,7 +3,7 @@ import type { ReportStatus } from '../../contracts/feedback.js';
 import type { Day } from '../../contracts/primitives.js';
 import type { ReportRecord } from '../../domain/report-record.js';
 import { workedDays } from '../../domain/report-terms.js';
-import { foldedWords } from '../../domain/search-words.js';
+import { askedKeys } from '../../domain/search-words.js';
 import { addDays, dayOf } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
 import { filedMarkOf, filedMarkText } from './following.service.js';
@@ -49,7 +49,7 @@ export function boardService({ store, ratings, context, publicPictures, tiles }:
     statuses: state === undefined ? everyStatus : statusesOf[state],
     hamletKey: hamlet,
     categoryKey: category,
-    words: foldedWords(q).slice(0, 8),
+    asked: askedKeys(q),
   });
   const answeredOn = ({ answers }: ReportRecord): Day | null => {
     const last = answers[0];

@@ -18,7 +18,7 @@ import { plainTrackingCode, reportCode, shownTrackingCode } from '../../domain/r
 import type { NoticeKind, ReportRecord } from '../../domain/report-record.js';
 import { nothingAnswered } from '../../domain/report-record.js';
 import { datesOf, responsibleOfficer, workingDaysFor } from '../../domain/report-terms.js';
-import { foldedWords } from '../../domain/search-words.js';
+import { foldedWords, indexedWords } from '../../domain/search-words.js';
 import { cellOf, cellsAround, isPlausibleLocation, similarReports } from '../../domain/similar-reports.js';
 import { slowDown, spamScore } from '../../domain/spam.js';
 import { dayOf } from '../../domain/vietnam-time.js';
@@ -245,7 +245,7 @@ export function filingService(deps: Deps) {
         trackingHash,
         senderKey: reporter === null ? (from.senders[0] ?? null) : null,
         requestDigest,
-        words: foldedWords(`${body.text} ${body.place.landmark} ${code}`),
+        words: indexedWords(`${body.text} ${body.place.landmark} ${code.slice(3)}`),
         cell: location && cellOf(location),
         filedOn: today,
       });

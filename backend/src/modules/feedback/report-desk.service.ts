@@ -7,7 +7,7 @@ import { maskPersonalData } from '../../domain/personal-data.js';
 import { decide, type FlowContext, mayActs } from '../../domain/report-flow.js';
 import type { ReportRecord } from '../../domain/report-record.js';
 import { coverOf, responsibleOfficer } from '../../domain/report-terms.js';
-import { foldedWords } from '../../domain/search-words.js';
+import { askedKeys } from '../../domain/search-words.js';
 import { addDays } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
@@ -139,9 +139,9 @@ export function reportDeskService({ store, senders, context, officers, residents
       hamletKey: query.hamlet,
       kind: query.kind,
       officerId: query.officer,
-      words: query.q === undefined ? [] : foldedWords(query.q).slice(0, 8),
+      asked: askedKeys(withoutCodeLetters(query.q ?? '')),
     };
-    const filed = byFiled.includes(query.view) || (filter.words?.length ?? 0) > 0;
+    const filed = byFiled.includes(query.view) || (filter.asked !== undefined && filter.asked.keys.length > 0);
     const counted = inboxViews.filter((one) => !byFiled.includes(one));
     const [records, ...counts] = await Promise.all([
       filed
@@ -281,6 +281,9 @@ export function reportDeskService({ store, senders, context, officers, residents
     liftBlock: async (id: string) => ({ lifted: await senders.lift(id) }),
   };
 }
+
+/** `PA-1234-5678` is found by its digits. */
+const withoutCodeLetters = (text: string) => text.replace(/\bpa(?=[\s-]*\d)/gi, ' ');
 
 const dueMarkText = ({ dueSort, id }: DueMark): string => Buffer.from(`${dueSort}|${id}`).toString('base64url');
 function dueMarkOf(text: string | undefined): DueMark | null {

@@ -45,6 +45,9 @@ export type NewReport = {
   filedOn: Day;
 };
 
+/** Keys that must all be there, and what one of the words begins with. */
+type Asked = { keys: readonly string[]; beginsWith: string | null };
+
 /** What an officer may list, and which of it they ask for. */
 export type DeskFilter = {
   queue?: ReportQueue | undefined;
@@ -59,14 +62,14 @@ export type DeskFilter = {
   hamletKey?: string | undefined;
   kind?: ReportKind | undefined;
   officerId?: string | undefined;
-  words?: readonly string[] | undefined;
+  asked?: Asked | undefined;
 };
 
 export type BoardFilter = {
   statuses: readonly ReportStatus[];
   hamletKey?: string | undefined;
   categoryKey?: string | undefined;
-  words: readonly string[];
+  asked: Asked;
 };
 export type TallyRow = {
   categoryKey: string;
@@ -174,8 +177,10 @@ export function reportsStore(database: Database) {
     assignee: rest.assignee ?? null,
   });
   const idOf = (id: string) => new Types.ObjectId(id);
-  const searched = (words: readonly string[], field = 'words') =>
-    words.map((word, index) => ({ [field]: index === words.length - 1 ? { $regex: `^${word.replaceAll('.', '\\.')}` } : word }));
+  const searched = ({ keys, beginsWith }: Asked, field = 'words'): Record<string, unknown>[] => [
+    ...keys.map((key) => ({ [field]: key })),
+    ...(beginsWith === null ? [] : [{ [field]: { $regex: `^${beginsWith.replaceAll('.', '\\.')}` } }]),
+  ];
   const olderThan = (after: FiledMark | null) =>
     after ? { $or: [{ filedAt: { $lt: after.filedAt } }, { filedAt: after.filedAt, _id: { $lt: idOf(after.id) } }] } : {};
   function filterOf(filter: DeskFilter): Record<string, unknown> {
@@ -191,8 +196,12 @@ export function reportsStore(database: Database) {
       ...(filter.categoryKey !== undefined && { categoryKey: filter.categoryKey }),
       ...(filter.hamletKey !== undefined && { hamletKey: filter.hamletKey }),
       ...(filter.kind !== undefined && { kind: filter.kind }),
-      ...(filter.officerId !== undefined && { $and: [{ 'assignee.officerId': filter.officerId }] }),
-      ...(filter.words && filter.words.length > 0 && { $and: searched(filter.words) }),
+
+      $and: [
+        ...(filter.officerId === undefined ? [] : [{ 'assignee.officerId': filter.officerId }]),
+        ...(filter.asked ? searched(filter.asked) : []),
+        {},
+      ],
     };
   }
 
@@ -494,7 +503,7 @@ export function reportsStore(database: Database) {
           status: { $in: [...filter.statuses] },
           ...(filter.hamletKey !== undefined && { hamletKey: filter.hamletKey }),
           ...(filter.categoryKey !== undefined && { categoryKey: filter.categoryKey }),
-          $and: [...searched(filter.words, 'board.words'), olderThan(after)],
+          $and: [...searched(filter.asked, 'board.words'), olderThan(after)],
         })
         .sort({ filedAt: -1, _id: -1 })
         .limit(limit)
