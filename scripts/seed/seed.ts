@@ -18,6 +18,9 @@ import { letters, strangers } from './letters.js';
 import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
 import { grandmother, type SeedResident, residents as sampleResidents } from './people.js';
 import { procedures } from './procedures.js';
+import { receive, bookings as receptionBookings } from './reception.js';
+import { divideWork, report } from './report.js';
+import { reports } from './reports.js';
 import { samplePdf } from './sample-pdf.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
@@ -85,6 +88,22 @@ export async function seed(options: SeedOptions): Promise<void> {
   await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) =>
     disclose(manager, sample),
   );
+  await steps.all('Phân công phản ánh', [manager], divideWork);
+  await steps.all('Phản ánh của người dân', options.residents === undefined ? [...reports.keys()] : [], (place) =>
+    report(
+      place,
+      residents.map(({ zaloId }) => zaloId),
+      people,
+      manager,
+    ),
+  );
+  await steps.all('Tiếp công dân', options.residents === undefined ? [grandmother] : [], async ({ zaloId }) =>
+    receive(manager, {
+      resident: await people(zaloId),
+      others: await Promise.all(receptionBookings.map(({ by }) => people(residents[by]?.zaloId ?? zaloId))),
+      now: await zalo.now(),
+    }),
+  );
   const writer = await people('can-bo-van-hoa');
   const { templates: known } = await writer.call(listBroadcastTemplates, {});
   await steps.all('Mẫu tin', known.length > 0 ? [] : templates, (body) => writer.call(createBroadcastTemplate, { body }));
@@ -107,6 +126,8 @@ type Person = {
   call<E extends Endpoint>(endpoint: E, request: RequestOf<E>, options?: CallOptions): Promise<ReplyOf<E>>;
   /** Gives the id of the file. */
   upload(name: string, file: Blob): Promise<string>;
+  /** Sends a file to a path below `/api`; gives the answer as it came. */
+  send(path: string, file: Blob): Promise<unknown>;
 };
 
 /** What the administrator saves, in the order in which one thing needs another. */
@@ -242,6 +263,13 @@ function zaloControl(url: string) {
     async write(id: string, text: string): Promise<void> {
       await post(`/people/${encodeURIComponent(id)}/actions`, { do: 'send_text', text });
     },
+    /** What time it is for everybody. */
+    async now(): Promise<Date> {
+      const answer: unknown = await (await fetch(`${url}/clock`)).json();
+      if (typeof answer !== 'object' || answer === null || !('now' in answer) || typeof answer.now !== 'string')
+        throw new Error('Zalo emulator told no time');
+      return new Date(answer.now);
+    },
     /** The token that the Mini App would get from Zalo on this person's phone. */
     async accessToken(id: string): Promise<string> {
       const answer = await post(`/people/${encodeURIComponent(id)}/access-token`, {});
@@ -265,6 +293,7 @@ function signInWith(apiUrl: string, zalo: ZaloControl): (zaloId: string) => Prom
     return {
       me,
       call: (endpoint, request, options) => patiently(() => call(endpoint, request, options)),
+      send: (path, file) => patiently(() => upload(path, file)),
       upload: async (name, file) => StoredFile.parse(await patiently(() => upload(`/files?name=${encodeURIComponent(name)}`, file))).id,
     };
   };
