@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Sentences, sentences } from './legal-sentences.testing.js';
+import { newSentences } from './legal-sentences-new.testing.js';
+import { emergencyNumbersFor, legalSigns, strongest } from './legal-signs.js';
+
+/** "Ed": a clear emergency, and possibly a denunciation. */
+const found = (text: string): string =>
+  legalSigns(text)
+    .map(({ kind, certainty }) => (certainty === 'clear' ? kind.charAt(0).toUpperCase() : kind.charAt(0)))
+    .join('');
+
+const rows = (table: Sentences) => Object.entries(table).flatMap(([wanted, list]) => list.map((text) => ({ wanted, text })));
+const all = [...rows(sentences), ...rows(newSentences)];
+const harmless = [...(sentences[''] ?? []), ...(newSentences[''] ?? [])];
+
+const unmarked = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+
+/** Rows that come out differently; an empty list reads well when it is expected and says which they are when not. */
+const wrongIn = (list: readonly { wanted: string; text: string }[], typed: (text: string) => string = (text) => text) =>
+  list.flatMap(({ wanted, text }) => (found(typed(text)) === wanted ? [] : [`${text} → "${found(typed(text))}", not "${wanted}"`]));
+
+describe('signs of another legal kind in what a resident types', () => {
+  it('knows more than 300 sentences, half of them everyday reports', () => {
+    expect(wrongIn(rows(sentences))).toEqual([]);
+    expect(rows(sentences).length).toBeGreaterThan(300);
+    expect((sentences[''] ?? []).length * 2).toBeGreaterThan(rows(sentences).length);
+  });
+
+  it('knows sentences that it was not tuned to', () => {
+    expect(wrongIn(rows(newSentences))).toEqual([]);
+  });
+
+  it.each<[how: string, typed: (text: string) => string]>([
+    ['decomposed letters', (text) => text.normalize('NFD')],
+    ['composed letters', (text) => text.normalize('NFC')],
+    ['capitals', (text) => text.toUpperCase()],
+    ['more spaces', (text) => `  ${text.replaceAll(' ', '   ')} `],
+    ['spaces that do not break', (text) => text.replaceAll(' ', '\u00a0')],
+    ['hidden characters', (text) => [...text].join('\u200b').replaceAll(' ', '\u2066 \u2069')],
+    ['wide letters', (text) => text.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
+    ['a face at the end', (text) => `${text} 😡🙏🏽`],
+  ])('finds the same in %s', (_, typed) => {
+    expect(wrongIn(all, typed)).toEqual([]);
+  });
+
+  it('never loses a clear sign to nothing when the marks are left out', () => {
+    const lost = all.filter(({ wanted, text }) => {
+      const bare = found(unmarked(text)).toLowerCase();
+      return [...wanted].some((letter) => letter < 'a' && !bare.includes(letter.toLowerCase()));
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('finds no clear sign in everyday reports when the marks are left out', () => {
+    expect(harmless.filter((text) => /[DCE]/.test(found(unmarked(text))))).toEqual([]);
+  });
+
+  it('keeps a sign when everyday sentences stand before or after it', () => {
+    const telling = all.filter(({ wanted }) => wanted !== '');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...telling),
+        fc.constantFrom(...harmless),
+        fc.constantFrom(...harmless),
+        ({ wanted, text }, before, after) => {
+          expect(found(`${text}. ${after}`)).toBe(wanted);
+          expect(found(`${text}\n${after}`)).toBe(wanted);
+          expect(found(`${before}\n${text}.\n${after}`)).toBe(wanted);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes any text, and quotes the words as they were typed', () => {
+    const unit = fc.oneof(
+      fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+      fc.constantFrom(...'toócáahnậiềđ.* -\u0301\u0323\u200d\n1460@'),
+      fc.constantFrom(' tố cáo ', ' cán bộ ', 'nhận', ' tiền', ' không ', ' ông ', '😡', 'ﷺ', ' 5tr '),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
+        const text = units.join('');
+        const signs = legalSigns(text);
+        for (const { words } of signs) expect(words !== '' && text.includes(words)).toBe(true);
+        expect(new Set(signs.map(({ kind }) => kind)).size).toBe(signs.length);
+        expect(emergencyNumbersFor(text).length > 0).toBe(signs.some(({ kind }) => kind === 'emergency'));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('quotes what gave the sign', () => {
+    expect(legalSigns('Đường hỏng. Cán bộ địa chính  NHẬN\u200b tiền của tôi, xin xã xem.')).toEqual([
+      { kind: 'denunciation', certainty: 'clear', words: 'Cán bộ địa chính  NHẬN\u200b tiền' },
+    ]);
+    expect(legalSigns('h ố i l ộ nhiều quá')).toEqual([{ kind: 'denunciation', certainty: 'possible', words: 'h ố i l ộ' }]);
+  });
+
+  it('tells the strongest of several fields', () => {
+    expect(strongest('Phản ánh đường hỏng', 'Ở xóm có cờ bạc', 'Tôi tố cáo ông Ba')).toMatchObject({
+      kind: 'denunciation',
+      certainty: 'clear',
+    });
+    expect(strongest('Đường hỏng', 'Khiếu nại ở đâu')).toMatchObject({ kind: 'complaint', certainty: 'possible' });
+    expect(strongest('Đường hỏng', '')).toBeNull();
+  });
+
+  it.each<[text: string, numbers: readonly string[]]>([
+    ['Cháy nhà ông Ba', ['114']],
+    ['Đang có người cầm dao chém nhau', ['113']],
+    ['Bố em đột quỵ', ['115']],
+    ['Tai nạn ở cầu, hai người bị thương nặng', ['115', '113']],
+    ['Cháu bé bị đuối nước', ['114', '115']],
+    ['Cả nhà mắc kẹt trên nóc, nước lũ đang lên', ['112', '114']],
+    ['Đèn đường cháy bóng', []],
+  ])('"%s" asks for %j', (text, numbers) => {
+    expect(emergencyNumbersFor(text)).toEqual(numbers);
+  });
+
+  it('reads 2,000 characters within 5 ms, and hostile ones of any kind without slowing down', () => {
+    const fastest = (text: string): number =>
+      Math.min(
+        ...Array.from({ length: 12 }, () => {
+          const start = performance.now();
+          legalSigns(text);
+          return performance.now() - start;
+        }),
+      );
+    const long = harmless.join('. ').repeat(2);
+    expect(fastest(long.slice(0, 2000))).toBeLessThan(5);
+    for (const hostile of [
+      'cán bộ không nhận tiền ',
+      'a',
+      't ',
+      't.',
+      '😡',
+      '\u0301',
+      'không hay ',
+      'cán bộ ',
+      'tham ',
+      'nhà nhà đang ',
+      '1.',
+      '. ',
+    ]) {
+      const text = hostile.repeat(20_000 / hostile.length);
+      expect(fastest(text.slice(0, 2000)), hostile).toBeLessThan(10);
+      expect(fastest(text), hostile).toBeLessThan(100);
+    }
+  });
+});
