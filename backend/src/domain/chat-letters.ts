@@ -73,11 +73,12 @@ export function stopLetter(topic: Topic | 'all', stopped: boolean): ChatLetter {
 export const menuLetters: Record<'feedback' | 'survey', ChatLetter> = {
   feedback: {
     text: [
-      'Xin ông/bà nhắn ngay tại đây nội dung phản ánh, góp ý: việc gì, ở đâu, từ bao giờ. Ông/bà gửi kèm ảnh được.',
-      'Cán bộ sẽ đọc và trả lời ông/bà trong khung chat này.',
+      'Xin ông/bà bấm nút dưới đây để gửi phản ánh, góp ý kèm ảnh và nơi xảy ra. Ông/bà sẽ có mã số, biết ngày xã hẹn trả lời và được báo khi có trả lời.',
+      'Nếu ngại điền, ông/bà cứ nhắn tại đây: việc gì, ở đâu, từ bao giờ. Cán bộ sẽ đọc và trả lời trong khung chat này.',
+      'Tố cáo xin không nhắn ở đây: luật chỉ nhận bằng đơn hoặc trình bày trực tiếp.',
       urgent,
     ].join('\n'),
-    buttons: [],
+    buttons: [{ title: 'Gửi phản ánh', path: '/reports/new' }],
   },
   survey: {
     text: 'Hiện xã chưa mở đợt lấy ý kiến nào. Khi có, xã sẽ báo để ông/bà tham gia. Ông/bà muốn góp ý ngay thì xin nhắn tại đây.',

@@ -100,7 +100,7 @@ describe('a person who writes to the Official Account', () => {
     const commune = await inboxHouse();
     await act(commune, 'minh', { do: 'send_text', text: '#menu feedback' }, { do: 'send_text', text: '#menu survey' });
     const texts = (await chat(commune, 'minh')).map(({ text }) => text);
-    expect(texts).toEqual([expect.stringContaining('nội dung phản ánh'), expect.stringContaining('chưa mở đợt lấy ý kiến nào')]);
+    expect(texts).toEqual([expect.stringContaining('gửi phản ánh'), expect.stringContaining('chưa mở đợt lấy ý kiến nào')]);
     expect((await list(commune.lan)).conversations).toEqual([]);
     await act(commune, 'minh', { do: 'send_text', text: 'Rác chưa được thu gom ở ngã ba.' });
     expect((await list(commune.lan)).conversations).toMatchObject([{ topic: 'feedback', state: 'open' }]);
