@@ -64,8 +64,6 @@ import { proceduresService } from './modules/procedures/procedures.service.js';
 import { proceduresStore } from './modules/procedures/procedures.store.js';
 import { reportMediaService } from './modules/report-media/report-media.service.js';
 import { reportMediaStore } from './modules/report-media/report-media.store.js';
-import { reportMediaService } from './modules/report-media/report-media.service.js';
-import { reportMediaStore } from './modules/report-media/report-media.store.js';
 import { residentsService } from './modules/residents/residents.service.js';
 import { residentsStore } from './modules/residents/residents.store.js';
 import { contactsStore } from './modules/zalo/contacts.store.js';
@@ -182,14 +180,6 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
   });
 
   const files = filesService({ store: filesStore(database), clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
-  const reportMedia = reportMediaService({
-    store: reportMediaStore(database),
-    clock,
-    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
-    hashesOf: (draft) => keys.blindIndexes('report-media/draft', draft),
-    links: linksOf('report-media'),
-    newPublicId: () => randomToken(18),
-  });
   const reportMedia = reportMediaService({
     store: reportMediaStore(database),
     clock,
@@ -377,6 +367,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     booking,
     waiting,
     latestNews: () => news.news.latest(3),
+    reportNews: (residentId) => feedback.following.news(residentId),
     visitToRate: conduct.latestOpen,
     clock,
   });
@@ -521,7 +512,6 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     consoleSessions,
     residents,
     files,
-    reportMedia,
     reportMedia,
     disclosures,
     contacts,

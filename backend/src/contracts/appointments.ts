@@ -269,6 +269,8 @@ export const Home = z.object({
   daysOff: z.array(z.object({ date: Day, name: z.string(), confirmed: z.boolean() })),
   /** What the commune sent last, newest first, at most three. */
   news: z.array(NewsItem),
+  /** Reports of this person that something new happened to, the newest first, at most two. */
+  reports: z.array(z.object({ id: Id, categoryName: z.string(), what: z.enum(['question', 'answered', 'other']) })),
   /** The latest visit that may be rated, or null. */
   rate: z.object({ appointmentId: Id, plainName: z.string(), date: Day }).nullable(),
 });

@@ -22,6 +22,8 @@ type Deps = {
   waiting: WaitingService;
   /** What the commune sent last, newest first, at most three. */
   latestNews?: () => Promise<NewsItem[]>;
+  /** Reports of this resident that something new happened to, at most two. */
+  reportNews?: (residentId: string) => Promise<Home['reports']>;
   /** The latest visit that this resident may still rate. */
   visitToRate?: (residentId: string) => Promise<Home['rate']>;
   clock: Clock;
@@ -39,6 +41,7 @@ export function homeService({
   booking,
   waiting,
   latestNews = async () => [],
+  reportNews = async () => [],
   visitToRate = async () => null,
   clock,
 }: Deps) {
@@ -46,7 +49,7 @@ export function homeService({
     async read(residentId: string): Promise<Home> {
       const today = dayOf(clock.now());
       const until = addDays(today, 30);
-      const [me, card, publicCalendar, popular, entries, records, news, rate] = await Promise.all([
+      const [me, card, publicCalendar, popular, entries, records, news, reports, rate] = await Promise.all([
         residents.me(residentId),
         communes.card(),
         calendar.publicCalendar(),
@@ -54,6 +57,7 @@ export function homeService({
         waiting.list(residentId),
         store.listOf(residentId, 'upcoming', instantAt(today, '00:00'), null, 5),
         latestNews(),
+        reportNews(residentId),
         visitToRate(residentId),
       ]);
       const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
@@ -74,6 +78,7 @@ export function homeService({
           .filter(({ date }) => date >= today && date <= until)
           .map(({ date, name, confirmed }) => ({ date, name, confirmed })),
         news,
+        reports,
         rate,
       };
     },

@@ -148,6 +148,19 @@ export function followingService({ store, ratings, context, media, keys, readChe
         next: rows.length > pageSize && last ? filedMarkText({ filedAt: last.filedAt, id: last.id }) : null,
       };
     },
+    /** Own reports that something new happened to, at most two, for the first screen. */
+    async news(residentId: string) {
+      const [view, rows] = await Promise.all([context(), store.listOf(keys.personKeys(residentId), null, pageSize)]);
+      return rows
+        .filter(({ record, hasNews }) => hasNews && record.reporter?.residentId === residentId)
+        .slice(0, 2)
+        .map(({ record }) => ({
+          id: record.id,
+          categoryName: categoryNameOf(view, record.categoryKey),
+          what:
+            record.question !== null ? ('question' as const) : record.status === 'answered' ? ('answered' as const) : ('other' as const),
+        }));
+    },
     async read(residentId: string, id: string): Promise<Report> {
       const follower = await ofResident(residentId, id);
       if (follower.isReporter) await store.seen(id, clock.now());

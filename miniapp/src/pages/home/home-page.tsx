@@ -10,6 +10,7 @@ import { OfferCard } from '../../features/appointments/offer-card.js';
 import { SavedSlips } from '../../features/appointments/saved-slips.js';
 import { Hotline } from '../../features/commune/hotline.js';
 import { RateCard } from '../../features/conduct/rate-card.js';
+import { ReportNews } from '../../features/feedback/report-news.js';
 import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
@@ -54,6 +55,8 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
       {home.offers.map((entry) => (
         <OfferCard key={entry.id} entry={entry} onChange={onChange} />
       ))}
+
+      <ReportNews reports={home.reports} />
 
       {next !== undefined && (
         <section className="stack" aria-labelledby="home-next">
