@@ -297,6 +297,10 @@ export const HandlingOfficer = z.object({
   id: Id,
   name: z.string(),
   title: z.string().nullable(),
+  /** May be given reports. The others are named because a denunciation may be about them, the chairman too (Luật Tố cáo 25/2018 Art. 8). */
+  handles: z.boolean(),
+  /** May be given sealed petitions. */
+  opensPetitions: z.boolean(),
   /** Who stands in today; null when the officer is here. */
   coveredBy: z.string().nullable(),
   open: z.number(),
@@ -304,7 +308,7 @@ export const HandlingOfficer = z.object({
 export const listHandlingOfficers = {
   method: 'GET',
   path: '/desk/report-officers',
-  summary: 'Cán bộ nhận xử lý phản ánh, số việc đang mở',
+  summary: 'Cán bộ đọc phản ánh: ai nhận xử lý, ai giữ được đơn thư, số việc đang mở',
   reply: z.object({ officers: z.array(HandlingOfficer) }),
 } as const satisfies Endpoint;
 

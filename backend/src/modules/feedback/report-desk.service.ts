@@ -260,13 +260,15 @@ export function reportDeskService({ store, senders, context, officers, residents
       const names = new Map(everybody.map(({ id, name }) => [id, name]));
       return {
         officers: everybody
-          .filter(({ active, roles }) => active && mayDo(roles, 'feedback.handle'))
-          .map(({ id, name, title }) => {
+          .filter(({ active, roles }) => active && mayDo(roles, 'feedback.read'))
+          .map(({ id, name, title, roles }) => {
             const cover = coverOf(id, view.settings.covers, view.today);
             return {
               id,
               name,
               title,
+              handles: mayDo(roles, 'feedback.handle'),
+              opensPetitions: mayDo(roles, 'petitions.handle'),
               coveredBy: cover === id ? null : cover === null ? 'chưa có ai' : (names.get(cover) ?? 'người khác'),
               open: open.get(id) ?? 0,
             };

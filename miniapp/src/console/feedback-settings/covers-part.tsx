@@ -26,14 +26,14 @@ export function CoversPart({ form, faults, handlers, onChange }: PartProps) {
               <SelectField
                 label="Người nghỉ"
                 value={cover.officerId}
-                choices={officerChoices(handlers, 'Xin chọn', cover.officerId)}
+                choices={officerChoices(handlers, 'handles', 'Xin chọn', cover.officerId)}
                 fault={fault('officerId')}
                 onChange={(officerId) => change(place, { officerId })}
               />
               <SelectField
                 label="Người thay"
                 value={cover.coverOfficerId}
-                choices={officerChoices(handlers, 'Xin chọn', cover.coverOfficerId)}
+                choices={officerChoices(handlers, 'handles', 'Xin chọn', cover.coverOfficerId)}
                 fault={fault('coverOfficerId')}
                 onChange={(coverOfficerId) => change(place, { coverOfficerId })}
               />

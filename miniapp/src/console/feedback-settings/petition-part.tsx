@@ -17,7 +17,7 @@ export function PetitionPart({ form, faults, handlers, onChange }: PartProps) {
         label="Người giữ đơn thư"
         hint="Để trống: phải chọn người mỗi lần niêm phong."
         value={form.petitionHandlerId}
-        choices={officerChoices(handlers, 'Chọn mỗi lần', form.petitionHandlerId)}
+        choices={officerChoices(handlers, 'opensPetitions', 'Chọn mỗi lần', form.petitionHandlerId)}
         fault={faults['body.petitionHandlerId']}
         onChange={(petitionHandlerId) => onChange({ petitionHandlerId })}
       />

@@ -53,7 +53,7 @@ export function RoutingPart({ form, faults, handlers, onChange }: PartProps) {
                   <Small
                     label={`Người phụ trách ${name}`}
                     value={defaultOfficer(routing, key)}
-                    choices={officerChoices(handlers, 'Chưa giao ai', defaultOfficer(routing, key))}
+                    choices={officerChoices(handlers, 'handles', 'Chưa giao ai', defaultOfficer(routing, key))}
                     fault={faults[`body.routing.${place}.officerId`]}
                     onChoose={(officerId) => set(key, null, officerId)}
                   />
@@ -66,7 +66,7 @@ export function RoutingPart({ form, faults, handlers, onChange }: PartProps) {
                         <Small
                           label={`${name}, ${hamletName(rule.hamletKey ?? '')}`}
                           value={rule.officerId}
-                          choices={officerChoices(handlers, 'Xin chọn', rule.officerId)}
+                          choices={officerChoices(handlers, 'handles', 'Xin chọn', rule.officerId)}
                           fault={faults[`body.routing.${rule.at}.officerId`] ?? faults[`body.routing.${rule.at}.hamletKey`]}
                           onChoose={(officerId) => set(key, rule.hamletKey, officerId)}
                         />

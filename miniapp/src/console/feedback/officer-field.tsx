@@ -9,16 +9,18 @@ import { count } from './feedback-words.js';
 export type HandlingOfficer = ReplyOf<typeof listHandlingOfficers>['officers'][number];
 export type Officers = { list: readonly HandlingOfficer[]; failure: CallFailure | undefined };
 
-/** Who takes reports, with what each has open. */
+/** Who reads reports: with what each has open and may be given. */
 export function useOfficers(): Officers {
   const { data, error } = useApi(listHandlingOfficers, {}, { revalidateOnFocus: false });
   return { list: data?.officers ?? [], failure: error };
 }
 
+const nameAndTitle = ({ name, title }: Pick<HandlingOfficer, 'name' | 'title'>): string => (title === null ? name : `${name} – ${title}`);
+
 /** An officer in one line: name, title, who stands in today, how much is open. */
-export function officerWords({ name, title, coveredBy, open }: HandlingOfficer): string {
+export function officerWords({ coveredBy, open, ...officer }: HandlingOfficer): string {
   return [
-    title === null ? name : `${name} – ${title}`,
+    nameAndTitle(officer),
     coveredBy === null ? null : `nghỉ, ${coveredBy} thay`,
     open === 0 ? 'chưa có việc' : `${count(open)} việc đang mở`,
   ]
@@ -29,6 +31,8 @@ export function officerWords({ name, title, coveredBy, open }: HandlingOfficer):
 type OfficerFieldProps = {
   label: string;
   officers: Officers;
+  /** What they are wanted for. */
+  wanted?: 'handles' | 'opensPetitions';
   value: string;
   /** Chosen by nobody: "Xin chọn", or what it means that nobody is. */
   nobody?: string;
@@ -40,7 +44,17 @@ type OfficerFieldProps = {
 };
 
 /** One of the officers. */
-export function OfficerField({ label, officers, value, nobody = 'Xin chọn', without = [], hint, fault, onChange }: OfficerFieldProps) {
+export function OfficerField({
+  label,
+  officers,
+  wanted = 'handles',
+  value,
+  nobody = 'Xin chọn',
+  without = [],
+  hint,
+  fault,
+  onChange,
+}: OfficerFieldProps) {
   const said = officers.failure === undefined ? hint : sayToOfficer(officers.failure);
   return (
     <SelectField
@@ -48,7 +62,9 @@ export function OfficerField({ label, officers, value, nobody = 'Xin chọn', wi
       value={value}
       choices={[
         { value: '', name: nobody },
-        ...officers.list.filter(({ id }) => !without.includes(id)).map((one) => ({ value: one.id, name: officerWords(one) })),
+        ...officers.list
+          .filter((one) => one[wanted] && !without.includes(one.id))
+          .map((one) => ({ value: one.id, name: wanted === 'handles' ? officerWords(one) : nameAndTitle(one) })),
       ]}
       {...(said === undefined ? {} : { hint: said })}
       fault={fault}

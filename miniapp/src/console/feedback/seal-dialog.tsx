@@ -68,6 +68,7 @@ export function SealDialog({ report, onClose, onReload, onSealed }: SealDialogPr
       <OfficerField
         label="Ai giữ và xử lý"
         officers={officers}
+        wanted="opensPetitions"
         value={handler}
         nobody="Người giữ đơn thư theo cài đặt"
         without={accused}

@@ -29,7 +29,7 @@ export function PetitionView({ petition, onNewer, onClose, onGiven }: PetitionVi
   const { text, supplements, hamletName, landmark, filedAt, reporter, media, history, openings, code } = petition;
   return (
     <>
-      <p className="sealed-unprinted">Đơn thư niêm phong không in được.</p>
+      <p className="sealed-unprinted desk-printed">Đơn thư niêm phong không in được.</p>
       <div className="sealed-content">
         <section className="desk-step" aria-labelledby="sealed-title">
           <h2 ref={head} id="sealed-title" tabIndex={-1} className="section-title desk-focus-head">

@@ -42,7 +42,14 @@ export function ReassignDialog({ row, onClose, onGiven }: ReassignDialogProps) {
       }
     >
       <p>Từ lúc này chỉ người ấy mở được đơn thư. Người giao không mở lại được, trừ khi được giao lại.</p>
-      <OfficerField label="Người nhận" officers={officers} value={officerId} fault={faults['body.officerId']} onChange={setOfficerId} />
+      <OfficerField
+        label="Người nhận"
+        officers={officers}
+        wanted="opensPetitions"
+        value={officerId}
+        fault={faults['body.officerId']}
+        onChange={setOfficerId}
+      />
       <Field label="Lý do" value={reason} maxLength={200} fault={faults['body.reason']} onChange={setReason} />
       {failure !== null && (
         <p className="field-fault" role="alert">

@@ -93,7 +93,7 @@ export function SealedPage() {
                 <button
                   type="button"
                   className="desk-tool"
-                  aria-label={`Giao ${row.code} cho người khác`}
+                  aria-label={`Giao người khác… ${row.code}`}
                   onClick={() => setAsked({ what: 'reassign', row })}
                 >
                   Giao người khác…
