@@ -95,6 +95,12 @@ export async function dial(phoneNumber: string): Promise<Answer> {
   return answer.kind === 'given' ? { kind: 'given', value: null } : answer;
 }
 
+/** The address by which anybody's Zalo opens a screen of this app; null where the app does not run at Zalo's address. */
+export function addressInZalo(screen: string): string | null {
+  const [, appId] = /^\/zapps\/(\d+)(?=\/|$)/.exec(window.location.pathname) ?? [];
+  return appId === undefined ? null : `https://zalo.me/s/${appId}${screen}`;
+}
+
 /** Lets the person send a text, with the address in it shown as a link, to somebody in Zalo. */
 export async function shareText(text: string): Promise<Answer> {
   const answer = await ask(() => openShareSheet({ type: 'text', data: { text, autoParseLink: true } }));

@@ -58,8 +58,8 @@ function BackButton({ backTo, onBack }: { backTo: string; onBack?: () => void })
 
   const goBack = () => {
     if (onBack !== undefined) onBack();
-    // A screen opened from a message has nothing behind it: its parent takes that place.
-    else if (key === 'default') navigate(backTo, { replace: true });
+    // A screen opened from a message has nothing behind it, whatever its address became meanwhile: its parent takes that place.
+    else if (key === 'default' || window.history.state?.idx === 0) navigate(backTo, { replace: true });
     else navigate(-1);
   };
 

@@ -8,6 +8,7 @@ export const inZalo: boolean = false;
 const unavailable = async (): Promise<{ kind: 'unavailable' }> => ({ kind: 'unavailable' });
 
 export const zaloAccessToken = async (): Promise<string | null> => null;
+export const addressInZalo = (): string | null => null;
 export const zaloPersonId = async (): Promise<string | null> => null;
 export const askPhoneNumber: () => Promise<Answer<{ phoneToken: string; accessToken: string }>> = unavailable;
 export const askToBeNotified: () => Promise<Answer> = unavailable;

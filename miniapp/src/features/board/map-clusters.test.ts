@@ -61,7 +61,7 @@ describe('names on the map', () => {
     ]);
   });
 
-  it('never cover each other', () => {
+  it('never cover each other, and take the next place where the first is not free', () => {
     const side = fc.integer({ min: 1, max: 80 });
     const box: fc.Arbitrary<Box> = fc.record({
       left: fc.integer({ min: 0, max: 300 }),
@@ -69,12 +69,27 @@ describe('names on the map', () => {
       width: side,
       height: side,
     });
+    const names = fc.array(fc.array(box, { maxLength: 3 }), { maxLength: 15 });
+    const covers = (one: Box, others: readonly Box[]) => withRoom([{ places: [one] }], others).length === 0;
     fc.assert(
-      fc.property(fc.array(box, { maxLength: 20 }), fc.array(box, { maxLength: 3 }), (boxes, taken) => {
-        const free = withRoom(boxes, taken);
-        for (const one of free) expect(withRoom([one], [...taken, ...free.filter((other) => other !== one)])).toEqual([one]);
-        if (taken.length === 0 && boxes.length > 0) expect(free[0]).toBe(boxes[0]);
+      fc.property(names, fc.array(box, { maxLength: 3 }), (wanted, taken) => {
+        const set = withRoom(
+          wanted.map((places, name) => ({ name, places })),
+          taken,
+        );
+        for (const { at, places, name } of set) {
+          const others = [...taken, ...set.filter((other) => other.name !== name).map((other) => other.at)];
+          expect([places.includes(at), covers(at, others)]).toEqual([true, false]);
+        }
+        for (const [name, places] of wanted.entries())
+          if (set.every((other) => other.name !== name))
+            for (const place of places) expect(covers(place, [...taken, ...set.map((other) => other.at)])).toBe(true);
       }),
     );
+    const [one, two] = [
+      { left: 0, top: 0, width: 10, height: 10 },
+      { left: 0, top: 20, width: 10, height: 10 },
+    ];
+    expect(withRoom([{ places: [one, two] }, { places: [one, two] }, { places: [two] }], []).map(({ at }) => at)).toEqual([one, two]);
   });
 });

@@ -48,14 +48,18 @@ export function labelsOf(points: readonly (Spot & { hamletName: string })[]): La
 
 export type Box = { left: number; top: number; width: number; height: number };
 
-/** Of words that want to stand somewhere those that fit without covering an earlier one or what is drawn already. */
-export function withRoom<B extends Box>(boxes: readonly B[], taken: readonly Box[]): B[] {
-  const free: B[] = [];
-  const cover = (one: Box, other: Box) =>
-    one.left < other.left + other.width &&
-    other.left < one.left + one.width &&
-    one.top < other.top + other.height &&
-    other.top < one.top + one.height;
-  for (const box of boxes) if (![...taken, ...free].some((other) => cover(box, other))) free.push(box);
-  return free;
+const cover = (one: Box, other: Box) =>
+  one.left < other.left + other.width &&
+  other.left < one.left + one.width &&
+  one.top < other.top + other.height &&
+  other.top < one.top + one.height;
+
+/** Each of the names at the first of its places where it covers neither what is drawn already nor an earlier name; one without such a place is left out. */
+export function withRoom<N extends { places: readonly Box[] }>(names: readonly N[], taken: readonly Box[]): (N & { at: Box })[] {
+  const set: (N & { at: Box })[] = [];
+  for (const name of names) {
+    const at = name.places.find((place) => ![...taken, ...set.map((other) => other.at)].some((other) => cover(place, other)));
+    if (at !== undefined) set.push({ ...name, at });
+  }
+  return set;
 }

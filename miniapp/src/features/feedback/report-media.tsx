@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.js';
 import { playingTime } from './media-rules.js';
 
 /** What was sent along: small pictures that load when they are scrolled to and open large, film and sound that load when they are played. */
-export function ReportMediaList({ media }: { media: readonly ReportMedia[] }) {
+export function ReportMediaList({ media }: { media: readonly Omit<ReportMedia, 'bytes'>[] }) {
   const [open, setOpen] = useState<number | null>(null);
   const pictures = media.filter(({ kind }) => kind === 'picture');
   const opened = open === null ? undefined : pictures[open];
