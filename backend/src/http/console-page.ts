@@ -2,7 +2,7 @@ import path from 'node:path';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 
-/** Scripts, styles and calls of this server only, nothing inline; pictures may also be drawn on the spot. */
+/** Scripts, styles, films and calls of this server only, nothing inline; pictures may also be drawn, films and sounds unsealed on the spot. */
 const pageHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -11,6 +11,7 @@ const pageHeaders = helmet({
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
