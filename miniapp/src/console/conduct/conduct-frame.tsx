@@ -10,7 +10,7 @@ export function ConductFrame({ children, waiting }: { children: ReactNode; waiti
   return (
     <Frame title="Thái độ phục vụ" width="sides">
       {/* One column: the numbers want the whole width, and nothing stands beside them. */}
-      <div className="desk-side">
+      <div className="desk-side desk-conduct">
         {mayModerate && (
           <nav className="desk-conduct-tabs" aria-label="Các phần của mục này">
             <NavLink to="/console/conduct" end className="desk-conduct-tab">
