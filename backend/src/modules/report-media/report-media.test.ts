@@ -349,6 +349,19 @@ describe('media of a report', () => {
       const winners = owners.filter((_, nth) => answers[nth]?.status === 'fulfilled');
       expect(winners).toHaveLength(1);
       expect(await collections(commune).media.countDocuments({ ownerId: winners[0] as string })).toBe(3);
+
+      // One wants all of another draft, one only the last: whoever comes too late holds none.
+      const second = newDraft();
+      const pair = (await Promise.all([oggSample(), mp4Sample()].map((bytes) => upload(commune, bytes, second)))).map(
+        ({ body }) => body.id,
+      );
+      const [all, one] = [newReport(), newReport()];
+      const [whole] = await Promise.allSettled([
+        reportMedia.claim(second, pair, all),
+        reportMedia.claim(second, [pair.sort()[1] as string], one),
+      ]);
+      const count = await collections(commune).media.countDocuments({ ownerId: all });
+      expect(count).toBe(whole.status === 'fulfilled' ? 2 : 0);
     }
   });
 
