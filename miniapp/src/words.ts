@@ -118,7 +118,7 @@ export const failureWords = {
   reception_session_changed: 'Buổi tiếp vừa được người khác sửa. Xin tải lại trang rồi làm tiếp.',
   reception_session_closed: 'Buổi tiếp này đã bắt đầu, đã qua hoặc đã hủy. Xin chọn buổi khác.',
   reception_day_off: 'Ngày này không làm việc. Xin chọn ngày khác.',
-  reception_published_late: 'Lịch tiếp phải công bố trước ít nhất 5 ngày làm việc. Xin chọn ngày muộn hơn, hoặc ghi là tiếp đột xuất.',
+  reception_published_late: 'Ngày này gần quá, không kịp công bố trước theo luật. Xin chọn ngày muộn hơn, hoặc ghi là tiếp đột xuất.',
   reception_overlap: 'Người tiếp đã có một buổi khác trùng giờ này.',
   reception_full: 'Buổi tiếp này vừa hết chỗ. Xin chọn buổi khác.',
   reception_already_booked: 'Đã đăng ký buổi tiếp này rồi. Mỗi người một chỗ trong một buổi.',

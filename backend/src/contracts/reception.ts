@@ -60,7 +60,14 @@ export const listReception = {
   method: 'GET',
   path: '/reception',
   summary: 'Lịch tiếp công dân sắp tới',
-  reply: z.object({ sessions: z.array(ReceptionSession), officeName: z.string(), address: z.string(), hotline: z.string() }),
+  reply: z.object({
+    sessions: z.array(ReceptionSession),
+    officeName: z.string(),
+    address: z.string(),
+    hotline: z.string(),
+    /** Within how many working days the commune answers. */
+    answerWithin: z.number(),
+  }),
 } as const satisfies Endpoint;
 
 // ---- Booking a place

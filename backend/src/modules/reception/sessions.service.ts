@@ -184,13 +184,14 @@ export function sessionsService({ store, bookings, register, calendar, communes,
     /** The next sessions as everybody reads them. */
     async listPublic(): Promise<ReplyOf<typeof listReception>> {
       const now = clock.now();
-      const [records, settings] = await Promise.all([store.upcoming(now, shown), communes.settings()]);
+      const [records, settings, rules] = await Promise.all([store.upcoming(now, shown), communes.settings(), rulesToday()]);
       const taken = await bookings.taken(records.map(({ id }) => id));
       return {
         sessions: records.map((record) => publicSession(record, taken.get(record.id)?.length ?? 0, now)),
         officeName: settings.officeName,
         address: settings.address,
         hotline: settings.hotline,
+        answerWithin: rules.firstAnswer,
       };
     },
     async list({ when, after }: ParsedRequestOf<typeof listReceptionSessions>['query']): Promise<ReplyOf<typeof listReceptionSessions>> {

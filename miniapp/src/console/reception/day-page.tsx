@@ -335,24 +335,28 @@ function CancelPart({ session, onCancelled }: { session: DeskReceptionSession; o
             </>
           }
         >
-          <p>Buổi này vẫn hiện trong lịch, ghi là đã hủy và lý do. Không mở lại được.</p>
-          <Field label="Lý do (người dân đọc được)" value={reason} maxLength={200} fault={faults['body.reason']} onChange={setReason} />
-          {session.booked > 0 && (
-            <MessagePhone
-              letter={receptionCancelled({
-                now: whenWords(session),
-                place: session.place,
-                reason: reason.trim() === '' ? '……' : reason,
-                hotline: card?.hotline ?? '',
-              })}
-              sender={card?.officeName ?? 'UBND xã'}
-            />
-          )}
-          {failure !== null && (
-            <p className="field-fault" role="alert">
-              {sayToOfficer(failure)}
-            </p>
-          )}
+          <div className={session.booked > 0 ? 'desk-revoke' : 'stack'}>
+            <div className="stack">
+              <p>Buổi này vẫn hiện trong lịch, ghi là đã hủy và lý do. Không mở lại được.</p>
+              <Field label="Lý do (người dân đọc được)" value={reason} maxLength={200} fault={faults['body.reason']} onChange={setReason} />
+              {failure !== null && (
+                <p className="field-fault" role="alert">
+                  {sayToOfficer(failure)}
+                </p>
+              )}
+            </div>
+            {session.booked > 0 && (
+              <MessagePhone
+                letter={receptionCancelled({
+                  now: whenWords(session),
+                  place: session.place,
+                  reason: reason.trim() === '' ? '……' : reason,
+                  hotline: card?.hotline ?? '',
+                })}
+                sender={card?.officeName ?? 'UBND xã'}
+              />
+            )}
+          </div>
         </Dialog>
       )}
     </>

@@ -21,24 +21,26 @@ export function EntryFields({ form, faults, onChange, whole = false }: FieldsPro
   return (
     <>
       <Field label="Họ và tên" value={form.name} maxLength={80} fault={faults['body.name']} onChange={(name) => onChange({ name })} />
-      <Field
-        label="Nơi ở"
-        value={form.address}
-        maxLength={200}
-        fault={faults['body.address']}
-        onChange={(address) => onChange({ address })}
-      />
-      <Field
-        label="Số CCCD, định danh hoặc hộ chiếu"
-        inputMode="numeric"
-        value={form.identityNumber}
-        maxLength={20}
-        fault={faults['body.identityNumber']}
-        onChange={(identityNumber) => onChange({ identityNumber })}
-      />
+      <div className="desk-reception-even">
+        <Field
+          label="Nơi ở"
+          value={form.address}
+          maxLength={200}
+          fault={faults['body.address']}
+          onChange={(address) => onChange({ address })}
+        />
+        <Field
+          label="Số CCCD, hộ chiếu"
+          inputMode="numeric"
+          value={form.identityNumber}
+          maxLength={20}
+          fault={faults['body.identityNumber']}
+          onChange={(identityNumber) => onChange({ identityNumber })}
+        />
+      </div>
       <Field
         label="Nội dung"
-        rows={3}
+        rows={2}
         value={form.content}
         maxLength={4_000}
         fault={faults['body.content']}
@@ -66,7 +68,7 @@ export function EntryFields({ form, faults, onChange, whole = false }: FieldsPro
         <p className="desk-unsure">Tố cáo: chỉ người ghi dòng này và Chủ tịch đọc được; không hiện trên điện thoại, không ra Excel.</p>
       )}
       <details className="desk-fold" open={hasMore}>
-        <summary>Thẩm quyền, hướng dẫn, từ chối tiếp, ghi chú</summary>
+        <summary>Thêm: thẩm quyền, từ chối tiếp…</summary>
         <div className="desk-form">
           <Field
             label="Cơ quan đã giải quyết"

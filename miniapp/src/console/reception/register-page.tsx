@@ -41,78 +41,82 @@ export function RegisterPage() {
 
   return (
     <Frame title="Sổ tiếp công dân" beside="Mẫu 03/TCD" width="sides">
-      <ReceptionNav />
-      <section className="desk-reception-filters" aria-label="Lọc sổ">
-        <DayField label="Từ ngày" value={from} onChange={setFrom} />
-        <DayField label="Đến ngày" value={to} onChange={setTo} />
-        <Field
-          label="Số trong sổ"
-          value={number}
-          maxLength={12}
-          placeholder="12 hoặc 12/2026"
-          fault={asked !== '' && !isNumber ? 'Số có dạng 12 hoặc 12/2026.' : undefined}
-          onChange={setNumber}
-        />
-        <SelectField
-          label="Loại đơn"
-          value={kind}
-          choices={[{ value: '', name: 'Tất cả' }, ...receptionKinds.map((one) => ({ value: one, name: receptionKindWords[one] }))]}
-          onChange={setKind}
-        />
-        <ExportButton from={from} to={to} />
-      </section>
-      {rows.length > 0 && (
-        <table className="desk-reception-table">
-          <thead>
-            <tr>
-              <th scope="col">Số</th>
-              <th scope="col">Ngày tiếp</th>
-              <th scope="col">Họ tên</th>
-              <th scope="col">Nội dung</th>
-              <th scope="col">Loại</th>
-              <th scope="col">Trả lời</th>
-              <th scope="col">Người ghi</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((entry) => {
-              const clock = clockOf(entry, today);
-              return (
-                <tr key={entry.id}>
-                  <td>
-                    <Link
-                      to={`/console/reception/entries/${entry.id}`}
-                      className="desk-reception-number"
-                      aria-label={`Mở số ${entry.number}`}
-                    >
-                      {entry.number}
-                    </Link>
-                  </td>
-                  <td>{plainDate(entry.day)}</td>
-                  <td>{entry.secret ? kindOf(entry) : entry.name}</td>
-                  <td>{entry.content}</td>
-                  <td>{entry.secret ? '' : kindOf(entry)}</td>
-                  <td>
-                    <span className="desk-reception-clock" data-tone={clock.tone}>
-                      {clock.words}
-                    </span>
-                  </td>
-                  <td>{entry.handlerName}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      {list.data !== undefined && rows.length === 0 && (
-        <Empty>
-          <p>Không có dòng nào trong khoảng này.</p>
-          <p className="quiet">Sổ ghi ở trang của từng buổi tiếp, từ ngày tiếp trở đi.</p>
-        </Empty>
-      )}
-      {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
-      {list.data === undefined && list.error === undefined && <Skeleton rows={5} />}
-      {more.button}
+      <div className="desk-reception-wide">
+        <div className="desk-list-head">
+          <ReceptionNav />
+          <ExportButton from={from} to={to} />
+        </div>
+        <section className="desk-reception-filters" aria-label="Lọc sổ">
+          <DayField label="Từ ngày" value={from} onChange={setFrom} />
+          <DayField label="Đến ngày" value={to} onChange={setTo} />
+          <Field
+            label="Số trong sổ"
+            value={number}
+            maxLength={12}
+            placeholder="12 hoặc 12/2026"
+            fault={asked !== '' && !isNumber ? 'Số có dạng 12 hoặc 12/2026.' : undefined}
+            onChange={setNumber}
+          />
+          <SelectField
+            label="Loại đơn"
+            value={kind}
+            choices={[{ value: '', name: 'Tất cả' }, ...receptionKinds.map((one) => ({ value: one, name: receptionKindWords[one] }))]}
+            onChange={setKind}
+          />
+        </section>
+        {rows.length > 0 && (
+          <table className="desk-reception-table">
+            <thead>
+              <tr>
+                <th scope="col">Số</th>
+                <th scope="col">Ngày tiếp</th>
+                <th scope="col">Họ tên</th>
+                <th scope="col">Nội dung</th>
+                <th scope="col">Loại</th>
+                <th scope="col">Trả lời</th>
+                <th scope="col">Người ghi</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((entry) => {
+                const clock = clockOf(entry, today);
+                return (
+                  <tr key={entry.id}>
+                    <td>
+                      <Link
+                        to={`/console/reception/entries/${entry.id}`}
+                        className="desk-reception-number"
+                        aria-label={`Mở số ${entry.number}`}
+                      >
+                        {entry.number}
+                      </Link>
+                    </td>
+                    <td>{plainDate(entry.day)}</td>
+                    <td>{entry.secret ? kindOf(entry) : entry.name}</td>
+                    <td>{entry.content}</td>
+                    <td>{entry.secret ? '' : kindOf(entry)}</td>
+                    <td>
+                      <span className="desk-reception-clock" data-tone={clock.tone}>
+                        {clock.words}
+                      </span>
+                    </td>
+                    <td>{entry.handlerName}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+        {list.data !== undefined && rows.length === 0 && (
+          <Empty>
+            <p>Không có dòng nào trong khoảng này.</p>
+            <p className="quiet">Sổ ghi ở trang của từng buổi tiếp, từ ngày tiếp trở đi.</p>
+          </Empty>
+        )}
+        {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
+        {list.data === undefined && list.error === undefined && <Skeleton rows={5} />}
+        {more.button}
+      </div>
     </Frame>
   );
 }

@@ -153,28 +153,32 @@ function Editor({ defaults, session }: { defaults: Defaults; session: DeskRecept
             </>
           }
         >
-          <p>Lịch ghi rõ trước đây là khi nào và lý do đổi; bản cũ được giữ lại.</p>
-          <Field label="Lý do (người dân đọc được)" value={reason} maxLength={200} fault={faults['body.reason']} onChange={setReason} />
-          {session.booked > 0 && (
-            <MessagePhone
-              letter={receptionChanged({
-                before: whenWords(session),
-                now: whenWords(form),
-                leader: leader === undefined ? '' : `${leader.title} ${leader.name}`,
-                place: form.place,
-                seat: 1,
-                around: spokenTime(form.from),
-                reason: reason.trim() === '' ? '……' : reason,
-                hotline: card?.hotline ?? '',
-              })}
-              sender={card?.officeName ?? 'UBND xã'}
-            />
-          )}
-          {failure !== null && (
-            <p className="field-fault" role="alert">
-              {sayToOfficer(failure)}
-            </p>
-          )}
+          <div className={session.booked > 0 ? 'desk-revoke' : 'stack'}>
+            <div className="stack">
+              <p>Lịch ghi rõ trước đây là khi nào và lý do đổi; bản cũ được giữ lại.</p>
+              <Field label="Lý do (người dân đọc được)" value={reason} maxLength={200} fault={faults['body.reason']} onChange={setReason} />
+              {failure !== null && (
+                <p className="field-fault" role="alert">
+                  {sayToOfficer(failure)}
+                </p>
+              )}
+            </div>
+            {session.booked > 0 && (
+              <MessagePhone
+                letter={receptionChanged({
+                  before: whenWords(session),
+                  now: whenWords(form),
+                  leader: leader === undefined ? '' : `${leader.title} ${leader.name}`,
+                  place: form.place,
+                  seat: 1,
+                  around: spokenTime(form.from),
+                  reason: reason.trim() === '' ? '……' : reason,
+                  hotline: card?.hotline ?? '',
+                })}
+                sender={card?.officeName ?? 'UBND xã'}
+              />
+            )}
+          </div>
         </Dialog>
       )}
       <LeaveDialog guard={guard} lost="Những gì vừa điền sẽ mất." />

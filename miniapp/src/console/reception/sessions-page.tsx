@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
-import { dayAndMonth } from '../../days.js';
+import { dayAndMonth, longDate } from '../../days.js';
+import { hoursWords } from '../../features/reception/session-facts.js';
 import { useApi } from '../../use-api.js';
 import { useMore } from '../broadcasts/use-more.js';
 import { FilterChips } from '../filter-chips.js';
@@ -11,7 +12,7 @@ import { Frame } from '../frame.js';
 import { useMay } from '../may.js';
 import { useListKeys } from '../use-list-keys.js';
 import { ReceptionNav } from './reception-nav.js';
-import { sessionWords, whenWords } from './reception-words.js';
+import { sessionWords } from './reception-words.js';
 
 const shelves = [
   { value: 'upcoming', name: 'Sắp tới' },
@@ -79,7 +80,9 @@ function Row({ session }: { session: DeskReceptionSession }) {
   return (
     <Link to={`/console/reception/sessions/${session.id}`} className="desk-reception-row">
       <span className="desk-reception-head">
-        <span className="row-name">{whenWords(session)}</span>
+        <span className="row-name">
+          {longDate(session.day)} · {hoursWords(session)}
+        </span>
         <span className="quiet">{sessionWords(session)}</span>
       </span>
       <span className="quiet">

@@ -34,7 +34,7 @@ export function OutcomePart({ outcome, today }: { outcome: ReceptionOutcome; tod
       </Notice>
     );
   return (
-    <section className="stack" aria-label="Kết quả tiếp">
+    <div className="stack">
       <p className="quiet">Số trong sổ tiếp công dân: {outcome.number}</p>
       {outcome.answers.map((answer) => (
         <Notice key={answer.at} tone={answer.kind === 'accepted' ? 'done' : 'info'} title={answerWords[answer.kind]}>
@@ -84,6 +84,6 @@ export function OutcomePart({ outcome, today }: { outcome: ReceptionOutcome; tod
           </ul>
         </>
       )}
-    </section>
+    </div>
   );
 }

@@ -23,28 +23,39 @@ export function placesWords({ state, places, placesLeft }: ReceptionSession): st
   }
 }
 
-/** Who receives, where, with whom, about what. */
+/** Who receives and where; with whom and about what behind a press. */
 export function SessionFacts({ session }: { session: ReceptionSession }) {
   const { leader, place, attendees, content, adHoc } = session;
   return (
-    <dl className="reception-facts">
-      <Fact name="Người tiếp" value={leader.name} detail={leader.title} />
-      <Fact name="Nơi tiếp" value={place} />
-      {attendees !== '' && <Fact name="Cùng dự" value={attendees} />}
-      {content !== '' && <Fact name="Dự kiến nội dung" value={content} />}
-      {adHoc !== null && <Fact name="Tiếp đột xuất vì" value={adHoc.note} detail={adHocWords[adHoc.ground]} />}
-    </dl>
+    <>
+      <p>
+        {leader.title} {leader.name} tiếp
+        <span className="quiet reception-detail">{place}</span>
+      </p>
+      {adHoc !== null && (
+        <p>
+          Tiếp đột xuất: {adHoc.note}
+          <span className="quiet reception-detail">{adHocWords[adHoc.ground]}</span>
+        </p>
+      )}
+      {(attendees !== '' || content !== '') && (
+        <details className="reception-more">
+          <summary>Nội dung, thành phần dự</summary>
+          <dl className="reception-facts">
+            {content !== '' && <Fact name="Dự kiến nội dung" value={content} />}
+            {attendees !== '' && <Fact name="Cùng dự" value={attendees} />}
+          </dl>
+        </details>
+      )}
+    </>
   );
 }
 
-function Fact({ name, value, detail }: { name: string; value: string; detail?: string }) {
+function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt className="quiet">{name}</dt>
-      <dd>
-        {value}
-        {detail !== undefined && <span className="quiet reception-detail">{detail}</span>}
-      </dd>
+      <dd>{value}</dd>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import '../../features/reception/reception.css';
 import { listReception, type ReceptionSession } from 'backend/contracts/reception';
 import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Empty, Failure, Skeleton } from '../../components/states.js';
 import { longDate } from '../../days.js';
@@ -9,9 +11,14 @@ import { Hotline } from '../../features/commune/hotline.js';
 import { hoursWords, placesWords, SessionFacts, SessionNotice } from '../../features/reception/session-facts.js';
 import { useApi } from '../../use-api.js';
 
+/** A month of weeks; who looks for a later one asks for it. */
+const shownFirst = 4;
+
 /** When the commune's leaders receive people, and the way to a place. */
 export default function ReceptionPage() {
   const read = useApi(listReception, {});
+  const [showsAll, setShowsAll] = useState(false);
+  const sessions = read.data?.sessions ?? [];
   return (
     <Screen title="Tiếp công dân" backTo="/">
       <p>
@@ -28,16 +35,21 @@ export default function ReceptionPage() {
           </Link>
         </li>
       </ul>
-      {read.data !== undefined && read.data.sessions.length > 0 && (
+      {sessions.length > 0 && (
         <ul className="stack reception-list" aria-label="Các buổi tiếp sắp tới">
-          {read.data.sessions.map((session) => (
+          {sessions.slice(0, showsAll ? undefined : shownFirst).map((session) => (
             <li key={session.id}>
               <SessionCard session={session} />
             </li>
           ))}
         </ul>
       )}
-      {read.data !== undefined && read.data.sessions.length === 0 && (
+      {sessions.length > shownFirst && !showsAll && (
+        <Button look="plain" onPress={() => setShowsAll(true)}>
+          Xem {sessions.length - shownFirst} buổi sau
+        </Button>
+      )}
+      {read.data !== undefined && sessions.length === 0 && (
         <Empty action={<Hotline hotline={read.data.hotline} />}>
           <p>Chưa có buổi tiếp nào được công bố.</p>
           <p className="quiet">Cần gặp sớm, xin gọi số trực hoặc đến trụ sở trong giờ làm việc.</p>
@@ -52,7 +64,10 @@ export default function ReceptionPage() {
         <ul className="plain-list">
           <li>Mang theo giấy tờ tùy thân và tài liệu liên quan. Chưa có đơn cũng đến được.</li>
           <li>Không viết được thì cán bộ ghi giúp, đọc lại cho nghe rồi ký hoặc điểm chỉ.</li>
-          <li>Trong 10 ngày làm việc, xã trả lời có thụ lý hay không, hoặc chuyển cho ai.</li>
+          <li>
+            {read.data === undefined ? 'Sau buổi tiếp' : `Trong ${read.data.answerWithin} ngày làm việc`}, xã trả lời có thụ lý hay không,
+            hoặc chuyển cho ai.
+          </li>
           <li>Xã không tiếp qua video: luật chỉ cho tiếp trực tuyến trên nền tảng của Nhà nước, tại nơi tiếp công dân.</li>
         </ul>
       </section>
