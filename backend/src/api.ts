@@ -37,7 +37,6 @@ import { petitionFiles, petitionsRoutes } from './modules/petitions/petitions.ro
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { receptionFiles, receptionRoutes } from './modules/reception/reception.routes.js';
 import { reportMediaFiles, reportMediaRoutes } from './modules/report-media/report-media.routes.js';
-import { reportMediaFiles, reportMediaRoutes } from './modules/report-media/report-media.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
 import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
 import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
@@ -69,7 +68,6 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use('/webhooks', zaloWebhooks({ config, clock, events, jobs, log }), zaloGrantCallback(grants));
         app.use(zaloVerifier(config));
         app.use(publicFiles(composed.files, () => composed.database.assertReady()));
-        app.use(reportMediaFiles(composed.reportMedia, () => composed.database.assertReady()));
         app.use(reportMediaFiles(composed.reportMedia, () => composed.database.assertReady()));
         app.use(petitionFormFiles(composed.guidance, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
@@ -179,7 +177,6 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     limit: (officerId) => limits.take('upload', officerId),
   });
   router.use(officerFiles(composed.files, officer(...roles)));
-  reportMediaRoutes(routes, { reportMedia: composed.reportMedia, limits });
   feedbackRoutes(routes, { ...composed.feedback, resident, officer, limits, cache });
   boardRoutes(routes, { board: composed.feedback.board, cache });
   petitionsRoutes(routes, { petitions: composed.feedback.petitions, officer });
