@@ -52,6 +52,7 @@ export default function AboutPage() {
           <li>Phản ánh, góp ý, ảnh và lời ghi âm gửi kèm: để giải quyết và trả lời. Gửi không nêu tên thì xã không biết ai gửi.</li>
           <li>Vị trí của máy, chỉ khi ông/bà bấm cho trong một phản ánh: để cán bộ tìm đúng chỗ.</li>
           <li>Góp ý về cách tiếp đón: giữ mà không ghi của ai; sau ngày gửi không ai tra lại được.</li>
+          <li>Đăng ký gặp lãnh đạo xã: tên, nơi ở, việc muốn trình bày, được mã hóa, xóa sau một năm. Sổ tiếp công dân giữ theo luật.</li>
           <li>Lời dặn khi phục vụ tại nhà: chỉ cán bộ được giao đọc, xóa sau buổi làm việc.</li>
           <li>Trên máy này: bản nháp cùng ảnh trong đó (tối đa một tháng), giấy hẹn đã mở, dấu chọn giấy tờ, cỡ chữ.</li>
         </ul>
