@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { type Keyring, openOrNull, randomToken, readableAlphabet } from './adapters/crypto.js';
 import type { Database } from './adapters/mongo.js';
 import { singleFlight } from './adapters/single-flight.js';
@@ -77,7 +77,7 @@ export function composeFeedback(input: Input) {
     input;
   const store = reportsStore(database);
   const senders = sendersStore(database);
-  const ratings = ratingsStore(database);
+  const ratings = ratingsStore(database, () => randomBytes(12).toString('hex'));
   const nudge = singleFlight(() => notices.relay(), onFailure);
   const reportKeys = reportKeysOf(keys);
   const settings = feedbackSettingsService({ store: feedbackSettingsStore(database), officers, communes });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DeskAct, deskActs } from '../contracts/feedback-desk.js';
-import type { Role } from '../contracts/residents.js';
 import { defaultFeedbackSettings } from '../modules/feedback/default-feedback-settings.js';
-import { decide, type FlowContext, mayActs } from './report-flow.js';
+import { type Doer, decide, type FlowContext, mayActs } from './report-flow.js';
 import { nothingAnswered, type ReportRecord } from './report-record.js';
 import { confirmedFixed, reopened, residentMay, supplemented } from './report-resident-flow.js';
 
@@ -14,10 +13,20 @@ const [terms] = defaultFeedbackSettings.terms;
 if (!terms) throw new Error('there are no terms');
 const [category] = defaultFeedbackSettings.categories;
 
-const officer = (officerId: string, ...roles: Role[]) => ({ officerId, name: `Cán bộ ${officerId}`, title: null, roles });
-const handler = officer('a', 'culture_officer');
-const dispatcher = officer('o', 'office_officer');
-const chairman = officer('c', 'chairman');
+type Power = keyof Doer['powers'];
+const officer = (officerId: string, ...powers: Power[]): Doer => ({
+  officerId,
+  name: `Cán bộ ${officerId}`,
+  powers: {
+    handles: powers.includes('handles'),
+    dispatches: powers.includes('dispatches'),
+    approves: powers.includes('approves'),
+    moderates: powers.includes('moderates'),
+  },
+});
+const handler = officer('a', 'handles');
+const dispatcher = officer('o', 'handles', 'dispatches', 'moderates');
+const chairman = officer('c', 'dispatches', 'approves');
 
 const context = (who: FlowContext['who'], more: Partial<FlowContext> = {}): FlowContext => ({
   who,
@@ -94,7 +103,7 @@ const told = (record: ReportRecord) => record.outbox.map(({ kind, to }) => `${ki
 
 describe('what officers may do with a report', () => {
   it('gives handlers their own, dispatchers all, and the approval to the chairman alone', () => {
-    const stranger = officer('z', 'culture_officer');
+    const stranger = officer('z', 'handles');
     expect(mayActs(report(), handler, ['a'])).toEqual(
       expect.arrayContaining(['hand_over', 'ask', 'extend', 'forward', 'decline', 'write_answer', 'seal']),
     );
@@ -141,7 +150,7 @@ describe('what officers may do with a report', () => {
   });
 
   it('keeps the author of an answer from approving it, even as chairman', () => {
-    const both = officer('c', 'chairman', 'office_officer');
+    const both = officer('c', 'handles', 'dispatches', 'approves');
     const written = after(
       report(),
       { act: 'write_answer', text: 'Xã đã sửa đường.', submit: true },

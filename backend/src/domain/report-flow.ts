@@ -1,9 +1,7 @@
 import type { DeskAct, DeskActName } from '../contracts/feedback-desk.js';
 import type { CategoryRule, ReportTerms } from '../contracts/feedback-settings.js';
-import { mayDo } from '../contracts/permissions.js';
 import type { Day } from '../contracts/primitives.js';
 import type { ProblemCode } from '../contracts/problem.js';
-import type { Role } from '../contracts/residents.js';
 import {
   isOpen,
   type Notice,
@@ -19,7 +17,12 @@ import { indexedWords } from './search-words.js';
 import { addDays, shortDate } from './vietnam-time.js';
 import type { PublicCalendar } from './working-days.js';
 
-export type Doer = { officerId: string; name: string; title: string | null; roles: readonly Role[] };
+/** Who acts, and what their roles let them do: work on reports, divide them, answer for what is published, hold back abuse. */
+export type Doer = {
+  officerId: string;
+  name: string;
+  powers: { handles: boolean; dispatches: boolean; approves: boolean; moderates: boolean };
+};
 
 export type FlowContext = {
   who: Doer;
@@ -81,11 +84,9 @@ function ended(record: ReportRecord, { today, calendar }: FlowContext): Partial<
 
 /** What somebody with these roles may do with the report now. The API refuses everything else. */
 export function mayActs(record: ReportRecord, who: Doer, standsInFor: readonly string[]): DeskActName[] {
-  const dispatches = mayDo(who.roles, 'feedback.dispatch');
   const isMine = record.assignee !== null && standsInFor.includes(record.assignee.officerId);
-  const handles = mayDo(who.roles, 'feedback.handle') && (isMine || dispatches);
-  const moderates = mayDo(who.roles, 'feedback.moderate');
-  const approves = mayDo(who.roles, 'feedback.approve');
+  const { dispatches, moderates, approves } = who.powers;
+  const handles = who.powers.handles && (isMine || dispatches);
   const open = isOpen(record) && record.queue === 'inbox';
   const { state, author } = record.answer;
   const writable = (open && record.status !== 'waiting') || record.status === 'forwarded';

@@ -12,9 +12,9 @@ export type Served = {
 
 /** Longer than the minute after which proxies drop an idle connection, so that it is never us who hang up on a request just sent. */
 const keepAliveMilliseconds = 65_000;
-/** A client that dribbles its headers or body holds a connection no longer than this. */
+/** A client that dribbles its headers or body holds a connection no longer than this: a film of 15 MB takes two minutes on weak 3G. */
 const headersMilliseconds = 20_000;
-const requestMilliseconds = 60_000;
+const requestMilliseconds = 180_000;
 /** A whole commune that wants the first place of the day at eight o'clock waits in line instead of being turned away. */
 const waitingConnections = 4_096;
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Schema, Types } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 
@@ -8,7 +7,8 @@ export type RatingSums = { categoryKey: string; count: number; total: number };
 
 export type RatingsStore = ReturnType<typeof ratingsStore>;
 
-export function ratingsStore(database: Database) {
+/** `randomId`: 24 hexadecimal characters that tell nothing of when they were drawn. */
+export function ratingsStore(database: Database, randomId: () => string) {
   const ratings = database.collection<Stored>(
     'report_ratings',
     new Schema<Stored>(
@@ -20,7 +20,7 @@ export function ratingsStore(database: Database) {
     /** False when this key has rated before. */
     async add(rating: Omit<Stored, '_id'>): Promise<boolean> {
       try {
-        await ratings.insertMany([{ ...rating, _id: new Types.ObjectId(randomBytes(12).toString('hex')) }]);
+        await ratings.insertMany([{ ...rating, _id: new Types.ObjectId(randomId()) }]);
         return true;
       } catch (error) {
         if (duplicateKeyField(error)) return false;

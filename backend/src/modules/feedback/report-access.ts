@@ -1,6 +1,7 @@
 import type { FeedbackSettings } from '../../contracts/feedback-settings.js';
 import { mayDo } from '../../contracts/permissions.js';
 import type { Day } from '../../contracts/primitives.js';
+import type { Doer } from '../../domain/report-flow.js';
 import type { ReportRecord } from '../../domain/report-record.js';
 import { standsInFor } from '../../domain/report-terms.js';
 import type { OfficerIdentity } from '../../http/who.js';
@@ -15,6 +16,18 @@ export function accessOf(who: OfficerIdentity, { covers }: Pick<FeedbackSettings
     dispatches: mayDo(who.roles, 'feedback.dispatch'),
   };
 }
+
+/** What the flow of reports wants to know of an officer. */
+export const doerOf = ({ officerId, name, roles }: OfficerIdentity): Doer => ({
+  officerId,
+  name,
+  powers: {
+    handles: mayDo(roles, 'feedback.handle'),
+    dispatches: mayDo(roles, 'feedback.dispatch'),
+    approves: mayDo(roles, 'feedback.approve'),
+    moderates: mayDo(roles, 'feedback.moderate'),
+  },
+});
 
 export function maySee(record: ReportRecord, { officerId, standsInFor: officers, dispatches }: Access): boolean {
   if (record.queue === 'sealed' || record.excluded.includes(officerId)) return false;

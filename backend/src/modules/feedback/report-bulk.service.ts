@@ -5,7 +5,7 @@ import { isOpen, type ReportChange, type ReportRecord } from '../../domain/repor
 import { coverOf } from '../../domain/report-terms.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
-import { accessOf, maySee } from './report-access.js';
+import { accessOf, doerOf, maySee } from './report-access.js';
 import type { ActionItem, ReportActionsStore } from './report-actions.store.js';
 import { reportChanged, reportNotFound } from './report-desk.service.js';
 import type { ViewContext } from './report-views.js';
@@ -53,7 +53,7 @@ export function reportBulkService({ store, actions, context, officers, personKey
       for (const record of taken) {
         const refuse = (why: string) => refused.push({ id: record.id, code: record.code, reason: why });
         const other = everybody.find(({ id }) => id === coverOf(officerId, view.settings.covers, view.today, record.excluded));
-        if (!mayActs(record, who, access.standsInFor).includes('assign')) refuse('Không còn ở bước giao việc.');
+        if (!mayActs(record, doerOf(who), access.standsInFor).includes('assign')) refuse('Không còn ở bước giao việc.');
         else if (!other) refuse('Cán bộ này không nhận việc này được.');
         else {
           const changed = await store.change(

@@ -13,7 +13,7 @@ import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
 import type { ReportKeys } from './filing.service.js';
 import { filedMarkOf, filedMarkText } from './following.service.js';
-import { type Access, accessOf, maySee } from './report-access.js';
+import { type Access, accessOf, doerOf, maySee } from './report-access.js';
 import { deskRow, deskView, type ViewContext } from './report-views.js';
 import type { DeskFilter, DueMark, ReportsStore } from './reports.store.js';
 import type { SendersStore } from './senders.store.js';
@@ -99,7 +99,7 @@ export function reportDeskService({ store, senders, context, officers, residents
       }),
       mergedInto: target && { id: target.id, code: target.code },
       merged,
-      may: mayActs(record, who, access.standsInFor),
+      may: mayActs(record, doerOf(who), access.standsInFor),
     });
   }
 
@@ -216,7 +216,7 @@ export function reportDeskService({ store, senders, context, officers, residents
     const categoryKey = action.act === 'reclassify' ? (action.categoryKey ?? record.categoryKey) : record.categoryKey;
     const decision = decide(record, action, {
       ...view,
-      who,
+      who: doerOf(who),
       category: view.settings.categories.find(({ key }) => key === categoryKey) ?? null,
       standsInFor: access.standsInFor,
       other: await otherFor(action, record, view),
@@ -242,7 +242,7 @@ export function reportDeskService({ store, senders, context, officers, residents
 
     async reviewPicture(who: OfficerIdentity, id: string, mediaId: string, areas: readonly Area[]): Promise<DeskReport> {
       const { access, view, record } = await require(who, id);
-      const may = mayActs(record, who, access.standsInFor);
+      const may = mayActs(record, doerOf(who), access.standsInFor);
       if (!record.mediaIds.includes(mediaId)) throw new ProblemError('file_unknown', 'Ảnh này không thuộc phản ánh.');
       if (!may.includes('publish_on_board')) throw new ProblemError('report_not_open', 'Phản ánh không còn ở bước này.');
       await (areas.length === 0 ? media.review(id, mediaId) : media.blur(id, mediaId, areas));

@@ -5,6 +5,7 @@ import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
 import type { PetitionContent, PetitionsService } from '../petitions/petitions.service.js';
 import type { ReportKeys } from './filing.service.js';
+import { doerOf } from './report-access.js';
 import { type ReportDeskService, reportChanged } from './report-desk.service.js';
 import { hamletNameOf, type ViewContext } from './report-views.js';
 import type { ReportsStore } from './reports.store.js';
@@ -52,7 +53,7 @@ export function sealingService({ store, desk, petitions, context, media, keys }:
     ): Promise<{ petitionCode: string }> {
       const { record, view, access } = await desk.require(who, id);
       if (record.revision !== given.revision) throw reportChanged();
-      if (!mayActs(record, who, access.standsInFor).includes('seal'))
+      if (!mayActs(record, doerOf(who), access.standsInFor).includes('seal'))
         throw new ProblemError('report_not_open', 'Phản ánh không còn ở bước này.');
       const accused = [...new Set([...given.accusedOfficerIds, ...record.excluded])];
       const usual = view.settings.petitionHandlerId;

@@ -11,7 +11,8 @@ import type { ReportMediaService, ServedMedia } from './report-media.service.js'
 
 type Deps = { reportMedia: ReportMediaService; limits: RateLimits };
 
-const longestUpload = 60_000;
+/** A film of 15 MB on weak 3G. */
+const longestUpload = 170_000;
 const addressOf = (request: Request) => request.ip ?? 'unknown';
 
 export function reportMediaRoutes(routes: Routes, { reportMedia, limits }: Deps): void {
