@@ -3,6 +3,7 @@ import { approveBroadcast, type BroadcastDraft, createBroadcast, submitBroadcast
 import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
 import { wellKnown } from '../seed/seed.js';
+import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
 import { openDesk, type Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
@@ -39,6 +40,8 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
       );
     },
   });
+
+  await reportGuideShots(shooting, sample.reports);
 
   await openDesk(shooting.town, sample);
   const onComputer = { personId: wellKnown.officer.zaloId, computer: true, screenOnly: true };

@@ -1,6 +1,7 @@
 import { cancelAppointment, leaveWaitingList, listMyWaiting } from 'backend/contracts/appointments';
 import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
+import { reportShots } from './reports.js';
 import type { Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
 
@@ -23,7 +24,7 @@ async function atHome(page: Page): Promise<void> {
 }
 
 /** Every page of the residents' Mini App in its states. */
-export async function residentShots(shooting: Shooting, { grandmother, newcomer, neighbour }: Sample): Promise<void> {
+export async function residentShots(shooting: Shooting, { grandmother, newcomer, neighbour, reports }: Sample): Promise<void> {
   const { town } = shooting;
   const { id } = grandmother;
   const slip = `/slip/${grandmother.slip.id}`;
@@ -167,6 +168,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
     },
   });
   await shoot(shooting, { name: 'resident/inbox', personId: id, inbox: true, act: (page) => page.locator('.message').first().waitFor() });
+  await reportShots(shooting, reports);
 }
 
 const nearTo = (date: string) => [

@@ -3,6 +3,7 @@ import { checkIn, complete, findByCode, listDay, revoke, startServing } from 'ba
 import { type BookBody, birth, type Caller, copies, freePlaces, type Town } from '../../miniapp/test/phone.js';
 import { makeResidents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
+import { prepareReports, type SampleReports } from './reports.js';
 
 /** Those who are on the pictures; all of them invented. */
 export const residents = makeResidents(16);
@@ -15,6 +16,7 @@ export type Sample = {
   newcomer: string;
   /** One appointment to give up, one withdrawn by the office. */
   neighbour: { id: string; given: Slip; revoked: Slip };
+  reports: SampleReports;
   /** The day at the counter, 08:42. */
   desk: { date: string; opened: string };
 };
@@ -105,6 +107,7 @@ export async function prepareSample(town: Here): Promise<Sample> {
     grandmother: { id: zaloId, slip, forChild },
     newcomer: await town.person({ scopes: [] }),
     neighbour: { id: neighbourId, given, revoked },
+    reports: await prepareReports(town, zaloId),
     desk: { date: tomorrow.date, opened },
   };
 }
