@@ -11,7 +11,7 @@ export function BoardCard({ report }: { report: BoardRow }) {
   return (
     <Link to={`/board/${id}`} className="row board-row">
       <span className="row-words">
-        <span className="row-name board-excerpt">{excerpt}</span>
+        <span className="board-excerpt">{excerpt}</span>
         <StateLine state={state} />
         <span className="quiet">
           {categoryName} · {hamletName}

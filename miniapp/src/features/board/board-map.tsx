@@ -1,11 +1,12 @@
 import type { readBoardMap } from 'backend/contracts/board';
 import type { ReplyOf } from 'backend/contracts/endpoint';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { boardStateWords, peopleWords, shortHamlet, togetherWords } from './board-words.js';
 import { clustered, comesApart, labelsOf } from './map-clusters.js';
 import { Ground, Names } from './map-drawing.js';
-import { Pictures } from './map-pictures.js';
+import { Pictures, type PicturesCome } from './map-pictures.js';
+import { tilesOrigin } from './map-tiles.js';
 import { flat, largestScale, mercator, middleOf, type Pixel, pixelOf, type Size } from './map-view.js';
 import { stateSigns } from './state-line.js';
 import { useMapFingers } from './use-map-fingers.js';
@@ -39,6 +40,7 @@ const zooms: Readonly<Record<string, number>> = { '+': 2, '=': 2, '-': 0.5 };
 export function BoardMap({ points, office, tiles, chosen, onChoose }: BoardMapProps) {
   const box = useRef<HTMLDivElement>(null);
   const { size, letters } = useMapSize(box);
+  const [pictures, setPictures] = useState<PicturesCome>('waiting');
   const ground = useMemo(() => {
     const middle = middleOf(office === null ? points : [...points, office]) ?? { latitude: 0, longitude: 0 };
     const project = tiles === null ? flat(middle) : mercator(middle);
@@ -59,6 +61,9 @@ export function BoardMap({ points, office, tiles, chosen, onChoose }: BoardMapPr
   // In steps, so that marks do not flicker between two fingers; never nearer together than at the true scale.
   const coarse = view === null ? 1 : 2 ** (Math.floor(Math.log2(view.scale) * 4) / 4);
   const clusters = useMemo(() => clustered(ground.spots, finger / coarse), [ground, coarse]);
+
+  // One picture that does not come says nothing as long as others do.
+  const noteCome = (come: PicturesCome) => setPictures((before) => (before === 'come' ? before : come));
 
   const press = (cluster: (typeof clusters)[number], byKey: boolean) => {
     if (cluster.members.length > 1 && comesApart(cluster, largestScale, finger)) zoomTo(cluster.members);
@@ -101,7 +106,7 @@ export function BoardMap({ points, office, tiles, chosen, onChoose }: BoardMapPr
         {view !== null && size !== null && (
           <>
             <Ground view={view} size={size} />
-            {tiles !== null && <Pictures template={tiles} view={view} size={size} middle={ground.middle} />}
+            {tiles !== null && <Pictures template={tiles} view={view} size={size} middle={ground.middle} onCome={noteCome} />}
             <Names view={view} size={size} clusters={clusters} labels={ground.labels} office={ground.office} letters={letters} />
             {clusters.map((cluster) => {
               const at = pixelOf(view, size, cluster.spot);
@@ -119,6 +124,9 @@ export function BoardMap({ points, office, tiles, chosen, onChoose }: BoardMapPr
           </>
         )}
       </div>
+      {tiles !== null && pictures !== 'waiting' && (
+        <p className="map-origin">{pictures === 'come' ? tilesOrigin(tiles) : 'Chưa tải được nền bản đồ, các điểm vẫn đúng chỗ.'}</p>
+      )}
       <p id="map-keys" className="visually-hidden">
         Phím mũi tên để di chuyển, phím cộng và trừ để phóng to, thu nhỏ, phím Tab để đi qua từng điểm. Danh sách các điểm ở bên dưới.
       </p>

@@ -22,7 +22,7 @@ export function BoardViews({ filters }: { filters: BoardFilters }) {
           className="board-view"
           aria-current={to === pathname ? 'page' : undefined}
         >
-          <Sign aria-hidden="true" size={20} />
+          <Sign aria-hidden="true" size={18} />
           <span>{name}</span>
         </Link>
       ))}

@@ -2,6 +2,7 @@ import type { BoardStatistic } from 'backend/contracts/board';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  countWords,
   daysWords,
   onTimeWords,
   peopleWords,
@@ -60,13 +61,10 @@ describe('the statistics in words', () => {
     );
   });
 
-  it('say days and satisfaction as people write numbers', () => {
-    expect([daysWords(0), daysWords(1), daysWords(3.5)]).toEqual(['ngay trong ngày', '1 ngày làm việc', '3,5 ngày làm việc']);
-    expect([satisfactionWords(4.2), satisfactionWords(5), satisfactionWords(null)]).toEqual([
-      '4,2 trên 5',
-      '5 trên 5',
-      'chưa đủ 5 lượt đánh giá',
-    ]);
+  it('say what came of the reports, days and satisfaction as people write numbers', () => {
+    expect(countWords({ received: 1_284, answered: 10, open: 2 })).toBe('Nhận 1.284 · trả lời 10 · đang xử lý 2');
+    expect([daysWords(0), daysWords(1), daysWords(3.5)]).toEqual(['ngay trong ngày', 'trong 1 ngày làm việc', 'trong 3,5 ngày làm việc']);
+    expect([satisfactionWords(4.2), satisfactionWords(5), satisfactionWords(null)]).toEqual(['4,2 trên 5', '5 trên 5', 'chưa đủ 5 lượt']);
   });
 });
 

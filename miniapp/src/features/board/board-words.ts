@@ -35,9 +35,9 @@ export function togetherWords(states: readonly BoardState[]): string {
   return `${number(states.length)} phản ánh gần nhau: ${counts.join(', ')}`;
 }
 
-/** "4 ngày làm việc", "3,5 ngày làm việc", "ngay trong ngày". */
+/** "trong 4 ngày làm việc", "trong 3,5 ngày làm việc", "ngay trong ngày". */
 export function daysWords(days: number): string {
-  return days === 0 ? 'ngay trong ngày' : `${number(days)} ngày làm việc`;
+  return days === 0 ? 'ngay trong ngày' : `trong ${number(days)} ngày làm việc`;
 }
 
 /** The whole commune in a sentence or two. */
@@ -45,13 +45,13 @@ export function summaryWords({ received, answered, onTimePercent, medianWorkingD
   if (received === 0) return '12 tháng qua, xã chưa nhận phản ánh nào.';
   if (answered === 0) return `12 tháng qua, xã nhận ${number(received)} phản ánh, chưa có phản ánh nào đến lúc trả lời.`;
   const onTime = onTimePercent === null ? '' : `, đúng hạn ${onTimePercent}\u00a0%`;
-  const median =
-    medianWorkingDays === null
-      ? ''
-      : medianWorkingDays === 0
-        ? ' Một nửa được trả lời ngay trong ngày.'
-        : ` Một nửa được trả lời trong ${daysWords(medianWorkingDays)}.`;
+  const median = medianWorkingDays === null ? '' : ` Một nửa được trả lời ${daysWords(medianWorkingDays)}.`;
   return `12 tháng qua, xã nhận ${number(received)} phản ánh, trả lời ${number(answered)}${onTime}.${median}`;
+}
+
+/** "Nhận 12 · trả lời 10 · đang xử lý 2". */
+export function countWords({ received, answered, open }: Pick<BoardStatistic, 'received' | 'answered' | 'open'>): string {
+  return `Nhận ${number(received)} · trả lời ${number(answered)} · đang xử lý ${number(open)}`;
 }
 
 /**
@@ -66,5 +66,5 @@ export function onTimeWords({ answered, onTimePercent }: Pick<BoardStatistic, 'a
 
 /** "4,2 trên 5"; too few ratings would tell whose they are. */
 export function satisfactionWords(satisfaction: number | null): string {
-  return satisfaction === null ? 'chưa đủ 5 lượt đánh giá' : `${number(satisfaction)} trên 5`;
+  return satisfaction === null ? 'chưa đủ 5 lượt' : `${number(satisfaction)} trên 5`;
 }

@@ -128,6 +128,19 @@ describe('a view', () => {
     expect([bar.words, Math.round(bar.pixels)]).toEqual([words, pixels]);
   });
 
+  it('has a scale bar and lines however little room there is', () => {
+    const room = fc.record({ width: fc.integer({ min: 0, max: 60 }), height: fc.integer({ min: 0, max: 60 }) });
+    fc.assert(
+      fc.property(room, fc.array(nearby, { maxLength: 5 }), (small, places) => {
+        const seen = fitted(places.map(flat(middle)), small, 44);
+        const { metres } = scaleBar(seen.scale, small.width / 2.5);
+        expect(metres).toBeGreaterThan(0);
+        const { lefts, tops } = gridLines(seen, small, metres);
+        expect(lefts.length + tops.length).toBeLessThan(200);
+      }),
+    );
+  });
+
   it('draws lines that lie fast on the ground', () => {
     fc.assert(
       fc.property(view, (seen) => {

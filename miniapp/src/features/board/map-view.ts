@@ -98,7 +98,7 @@ export function within(view: View, spots: readonly Spot[]): View {
 
 /** A length that is easily said, at most so many pixels long: 1, 2 or 5 with noughts. */
 export function scaleBar(scale: number, mostPixels: number): { metres: number; pixels: number; words: string } {
-  const most = mostPixels / scale;
+  const most = Math.max(mostPixels, 1) / scale;
   const unit = 10 ** Math.floor(Math.log10(most));
   const metres = unit * ([5, 2, 1].find((times) => times * unit <= most) ?? 1);
   const words = metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toLocaleString('vi-VN')} km`;

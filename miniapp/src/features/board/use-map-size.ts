@@ -10,6 +10,8 @@ export function useMapSize(box: RefObject<HTMLElement>): { size: Size | null; le
     if (element === null) return;
     const look = () => {
       const [width, height] = [element.clientWidth, element.clientHeight];
+      // Without any room, as while the page is put together, there is nothing to draw on.
+      if (width === 0 || height === 0) return;
       const letters = Number.parseFloat(getComputedStyle(element).fontSize) || 15;
       setSeen((before) =>
         before.size?.width === width && before.size.height === height && before.letters === letters

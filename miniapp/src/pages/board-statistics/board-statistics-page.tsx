@@ -5,7 +5,7 @@ import { Screen } from '../../components/screen.js';
 import { Failure, Skeleton } from '../../components/states.js';
 import { plainDate } from '../../days.js';
 import { BoardViews } from '../../features/board/board-views.js';
-import { daysWords, onTimeWords, satisfactionWords, summaryWords } from '../../features/board/board-words.js';
+import { countWords, daysWords, onTimeWords, satisfactionWords, summaryWords } from '../../features/board/board-words.js';
 import { SeenNotice } from '../../features/board/seen-notice.js';
 import { useBoardFilters } from '../../features/board/use-board-filters.js';
 import { hasList, useKept } from '../../features/board/use-kept.js';
@@ -40,7 +40,7 @@ function Statistics({ from, to, all, categories }: ReplyOf<typeof readBoardStati
     <>
       <section className="card" aria-label="Cả xã">
         <p className="board-summary">{summaryWords(all)}</p>
-        <Numbers statistic={all} />
+        <Numbers statistic={all} isWhole />
         <p className="quiet">
           Từ {plainDate(from)} đến {plainDate(to)}. Đúng hạn là trả lời trong số ngày làm việc đã hẹn. “Một nửa trong … ngày” là số ngày
           đứng giữa khi xếp các phản ánh từ nhanh đến chậm.
@@ -59,37 +59,24 @@ function Statistics({ from, to, all, categories }: ReplyOf<typeof readBoardStati
   );
 }
 
-function Numbers({ statistic }: { statistic: BoardStatistic }) {
-  const { received, answered, open, overdue, onTimePercent, medianWorkingDays, satisfaction } = statistic;
+/** `isWhole`: the sentence above has told part of it. */
+function Numbers({ statistic, isWhole = false }: { statistic: BoardStatistic; isWhole?: boolean }) {
+  const { open, overdue, onTimePercent, medianWorkingDays, satisfaction } = statistic;
   const onTime = onTimeWords(statistic);
   return (
-    <dl className="board-numbers">
-      <Line name="Đã nhận">{received.toLocaleString('vi-VN')}</Line>
-      <Line name="Đã trả lời">{answered.toLocaleString('vi-VN')}</Line>
-      <Line name="Đang xử lý">
-        {open.toLocaleString('vi-VN')}
-        {overdue > 0 && <span className="board-overdue"> · {overdue.toLocaleString('vi-VN')} quá hạn</span>}
-      </Line>
+    <div className="board-numbers">
+      <p>{isWhole ? `Đang xử lý ${open.toLocaleString('vi-VN')}` : countWords(statistic)}</p>
+      {overdue > 0 && <p className="board-overdue">{overdue.toLocaleString('vi-VN')} phản ánh quá hạn</p>}
       {onTime !== null && (
-        <div className="board-on-time">
-          <dt>Đúng hạn</dt>
-          <dd>{onTime}</dd>
-          <dd aria-hidden="true" className="board-bar">
+        <div>
+          <p className="board-on-time">{onTime}</p>
+          <span aria-hidden="true" className="board-bar">
             <span style={{ width: `${onTimePercent}%` }} />
-          </dd>
+          </span>
         </div>
       )}
-      {medianWorkingDays !== null && <Line name="Một nửa trả lời trong">{daysWords(medianWorkingDays)}</Line>}
-      <Line name="Người gửi hài lòng">{satisfactionWords(satisfaction)}</Line>
-    </dl>
-  );
-}
-
-function Line({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="board-number">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+      {!isWhole && medianWorkingDays !== null && <p>Một nửa được trả lời {daysWords(medianWorkingDays)}</p>}
+      <p className="quiet">Hài lòng: {satisfactionWords(satisfaction)}</p>
     </div>
   );
 }
