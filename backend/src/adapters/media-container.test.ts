@@ -225,7 +225,7 @@ describe('what a film or voice note is made of', () => {
         expect(media.seconds).toBeGreaterThan(0);
         expect(read(media.bytes)).toEqual(media);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 });
