@@ -9,8 +9,9 @@ export const names = {
     ~thầy
     cán_bộ/công_chức/viên_chức/quan_chức/bí_thư/chủ_tịch/công_an/cảnh_sát/địa_chính/kế_toán/thủ_quỹ/hiệu_trưởng/hiệu_phó/thầy_giáo
     cô_giáo/giáo_viên/bác_sĩ/y_sĩ/y_tá/kiểm_lâm/lãnh_đạo/giám_đốc/ủy_ban/ubnd/ban_quản_lý/nhà_thầu/chủ_thầu/xóm_trưởng/xóm_phó
-    thôn_trưởng/thôn_phó/đảng_viên/nhà_trường/hội_trưởng/csgt/dân_quân, trưởng/phó xóm/thôn/bản/làng/phòng/trạm/ban/công_an/hội
-    người/người_của/mấy_ông xã/ủy_ban/huyện
+    thôn_trưởng/thôn_phó/đảng_viên/nhà_trường/hội_trưởng/csgt/dân_quân, trạm/tổ/bản/đội trưởng
+    trưởng/phó xóm/thôn/bản/làng/phòng/trạm/ban/công_an/hội, người/người_của/mấy_ông xã/ủy_ban/huyện
+    cán_bộ/nhân_viên thuế/điện/điện_lực/ngân_hàng/bảo_hiểm/chính_sách
   `,
   person: `
     ~bà/cô/chú/cậu/dì/lão/mụ/gã/nó/họ/chị, ông/anh/thằng/hắn/hấn/chúng_nó/tụi_nó/bọn_họ/vợ_chồng/hàng_xóm/bố_dượng/cha_dượng/mẹ_kế
@@ -33,11 +34,11 @@ export const names = {
   // What turns a meaning.
   asks: `~báo/nhờ, đề_nghị/kính_gửi/gửi/mong/xin/thưa/kính_thưa/báo_cáo/kiến_nghị/trình`,
   praise: `cảm_ơn/cám_ơn/biết_ơn/biểu_dương/bắt_được/vừa_bắt/đã_bắt/triệt_phá/đã_xử_lý/khởi_tố/hoan_nghênh/tuyên_dương, ~khen`,
-  not: `~chưa/chả/nỏ/đừng/hông/hổng,không/chẳng,không/chẳng/chưa hề/bao_giờ/từng/ai/phải/có,đâu có,làm_gì có,từ_chối/khước_từ`,
+  not: `~chưa/chả/nỏ/đừng/hông/hổng, không/chẳng, không/chẳng/chưa hề/bao_giờ/từng/ai/phải/có, đâu có, làm_gì có, từ_chối/khước_từ`,
   rather: `không những/chỉ/hiểu/biết/thể/ít/lẽ, chưa biết`,
   contrast: `mà/song, nhưng/tuy_nhiên/vậy_mà/thế_mà/ai_ngờ/nhưng_mà`,
   prevent: `
-    ~lớp/chống, phòng chống/tránh/ngừa
+    ~lớp/chống/phim, viết_bài/làm_bài/chủ_đề, phòng chống/tránh/ngừa
     tuyên_truyền/tập_huấn/tìm_hiểu/cuộc_thi/bài_trừ/tác_hại/cảnh_giác/cảnh_báo/đẩy_lùi/ngăn_ngừa/kiến_thức/chuyên_đề
   `,
   against: `~bắt/dẹp/vụ/nạn/về/nói, xử_lý/ngăn_chặn/điều_tra/phát_hiện/kiểm_tra/thanh_tra/giải_quyết/phát_biểu/làm_rõ/họp`,
@@ -52,10 +53,10 @@ export const names = {
     mấy giờ, hỏi
   `,
   past: `
-    hôm qua/kia/nọ/trước, tuần/tháng/năm/đợt/lần trước/ngoái/rồi, ~hồi, trước_đây/mọi_năm/từ_đầu/năm_nào/dập_tắt
-    tháng/tuần/ngày/mùa/đêm nào_cũng, may_mà/di_chứng/nằm_liệt/khuyết_tật
+    hôm/chiều/tối/sáng/đêm qua/kia/nọ/trước, tuần/tháng/năm/đợt/lần trước/ngoái/rồi, ~hồi
+    trước_đây/mọi_năm/từ_đầu/năm_nào/dập_tắt/dập_xong/đã_dập, tháng/tuần/ngày/mùa/đêm nào_cũng, may_mà/di_chứng/nằm_liệt/khuyết_tật
   `,
-  risk: `~dễ/tránh/gây/sợ, nguy_cơ/hay/thường_xuyên/đề_phòng/có_thể/hạn_chế/bảo_hiểm/khi_có/khi_xảy_ra`,
+  risk: `~dễ/tránh/gây/sợ/tưởng, suýt, nguy_cơ/hay/thường_xuyên/đề_phòng/có_thể/hạn_chế/bảo_hiểm/khi_có/khi_xảy_ra`,
   tell: `~bảo/hẹn/mời/gọi/nhắc/báo/để/phát/trả, thông_báo/hướng_dẫn`,
   // Denunciation: saying so, wrongs, money.
   say: `~tố_cáo, tố_giác`,
@@ -84,30 +85,35 @@ export const names = {
     ma_túy/hút_chích/tiêm_chích/cờ_bạc/đánh_bạc/sòng_bạc/sới_bạc/xóc_đĩa/sóc_đĩa/cá_độ/lô_đề/ghi_đề/đánh_đề/mại_dâm/trộm_cắp/ăn_trộm
     ăn_cắp/nặng_lãi/tín_dụng_đen/buôn_lậu, trộm chó/gà/bò/trâu/xe/vào/đột_nhập
   `,
-  deal: `~chứa/buôn/bán/mở/chơi/hút/trồng, tổ_chức`,
+  deal: `~chứa/buôn/bán/mở/chơi/hút/trồng, tổ_chức/cho_vay`,
   favour: `người_nhà vào, cho người_nhà, cho em/cháu/anh/con ruột`,
+  slip: `biên_lai/hóa_đơn/phiếu_thu`,
   receipt: `không/không_có/không_viết/không_đưa biên_lai/hóa_đơn/phiếu_thu`,
   take: `~nhận`,
-  grab: `~đòi/lấy/vòi/ăn/cầm/vét, gợi_ý/đòi_hỏi/rút/cắt_bớt/giữ_lại/chiếm`,
+  grab: `~lấy/ăn/cầm/vét, rút/cắt_bớt/giữ_lại/chiếm`,
   give: `~đưa/biếu/chi/lót/kẹp/đút`,
   force: `~phải/ép/buộc, bắt_buộc/yêu_cầu`,
-  unless: `~mới, nhanh/xong_ngay`,
+  unless: `~mới/để, nhanh/xong_ngay/làm_ngơ/cho_qua/bỏ_qua`,
   bribe: `phong_bì/lót_tay/bồi_dưỡng`,
-  money: `tiền`,
+  money: `tiền/xiền`,
   sum: `~nghìn/ngàn/tỷ, triệu`,
   gift: `~quà`,
   dues: `
-    tiền điện/nước/rác/phí/thuế/thuê/công/quỹ/hưu/hỗ_trợ/trợ_cấp/phụ_cấp/lương/học/học_phí/lệ_phí/bảo_hiểm/thưởng/chính_sách/ủng_hộ
-    tiền tết/mặt/dịch_vụ/từ/bán/gửi/vay/giống, tiền/gạo/hàng cứu_trợ/từ_thiện
+    tiền điện/nước/rác/phí/thuế/thuê/công/quỹ/hưu/lương/học/học_phí/lệ_phí/bảo_hiểm/thưởng/ủng_hộ/tết/mặt/dịch_vụ/bán/gửi/vay/giống
+    tiền ăn/lãi/xe/vé/cọc/khám/thuốc/photo/phạt/sách/đồng_phục/đóng_góp/thừa/già
   `,
   fee: `
     ~phí/thuế
     hỗ_trợ/trợ_cấp/phụ_cấp/lương/học_phí/lệ_phí/bảo_hiểm/học_bổng/chính_sách/mai_táng/an_sinh/dịch_vụ/ủng_hộ/sử_dụng/chế_độ/hưởng
+    vốn/ngân_sách/kinh_phí/dự_án
   `,
   behalf: `~hộ/giúp/thay`,
   getting: `được/danh_sách/lịch/đi/lên/đến/ra/ai`,
   selfish: `tiêu/túi/ăn/của/cho riêng, cá_nhân/tiêu_xài, xây nhà, mua xe`,
   suffer: `bị, ~mất`,
+  demand: `~đòi/vòi, gợi_ý/đòi_hỏi`,
+  payer: `của/từ nhà_hàng/công_ty/doanh_nghiệp/chủ/lâm_tặc/nhà_xe/quán/xưởng/người/họ`,
+  aid: `tiền/gạo/hàng/quà hỗ_trợ/trợ_cấp/phụ_cấp/cứu_trợ/từ_thiện/chính_sách/đền_bù/bồi_thường/chế_độ`,
   paper: `~sổ/giấy, hồ_sơ/thủ_tục/chứng_nhận`,
   thing: `cây/cột/nhà/tường`,
   // Complaint.
@@ -125,25 +131,23 @@ export const names = {
   now: `đang/khẩn_cấp, ~rồi/ngay/vừa/gấp`,
   there: `có/xảy_ra`,
   help: `cứu với/tôi/em/gấp/người/nhanh, nhờ cứu, sos`,
-  fire: `cháy nhà/rừng, bốc_cháy/hỏa_hoạn, nổ bình/ ga/gas, bình ga/gas nổ`,
+  fire: `cháy nhà/rừng, đám_cháy to/lớn, bốc_cháy/hỏa_hoạn, nổ bình/ ga/gas, bình ga/gas nổ`,
   ember: `
-    đám_cháy/chập_điện/tóe_lửa, khói/khói_đen/khói_lửa bốc, lửa cháy/lan/bốc, rò_rỉ/hở điện, rò/rò_rỉ/xì khí/ ga/gas
-    dây_điện đứt/rơi
+    đám_cháy/chập_điện/tóe_lửa, khói/khói_đen/khói_lửa bốc, lửa cháy/lan/bốc, rò_rỉ/hở điện, mùi gas, ~mùi ga
+    rò/rò_rỉ/xì khí/ ga/gas, dây_điện đứt/rơi
   `,
   burn: `~cháy`,
+  big: `to/lớn/dữ_dội`,
   home: `nhà/rừng/rơm`,
   spot: `~kho/trường/đồi/chợ/quán/xưởng/trại`,
   crop: `~nắng/hạn/lúa/ruộng/ngô/rau/đèn/bóng, cầu_chì/ổ_điện/máy_bơm/máy_biến_áp/máy_tính/máy_giặt/tivi/tủ_lạnh/loa, ~âm/bơm`,
-  crash: `tai_nạn, xe/xe_tải/xe_máy/ô_tô lật/đâm/tông/đâm_nhau/tông_nhau, lật/đâm/tông xe`,
+  crash: `tai_nạn, va_chạm xe, xe/xe_tải/xe_máy/ô_tô lật/đâm/tông/đâm_nhau/tông_nhau, lật/đâm/tông xe`,
   grave: `nghiêm_trọng/nạn_nhân, ~chết`,
-  hurt: `
-    gãy chân/tay, bị_thương/thương_nặng/chảy_máu/nguy_kịch/chết_người/tử_vong/bị_bỏng/nhiều_máu/máu_nhiều
-    đè/cán/tông người
-  `,
+  hurt: `gãy chân/tay, bị_thương/thương_nặng/chảy_máu/nguy_kịch/chết_người/tử_vong/bị_bỏng/nhiều_máu/máu_nhiều, đè/cán/tông người`,
   drown: `đuối_nước/chết_đuối, chìm/lật đò/thuyền, đò/thuyền chìm/lật`,
   fall: `rơi/ngã/trượt/té xuống giếng/sông/suối/đập/ao, ~rơi/ngã/trượt/té xuống hồ, nước/lũ/nước_lũ cuốn`,
   stuck: `mắc_kẹt/lũ_quét/lũ_ống, bị/ kẹt trên/trong, tới/đến/ngập/lên_tới nóc/mái/nóc_nhà/mái_nhà`,
-  bury: `vùi_lấp/vùi_mất/bị_vùi/vùi_nhà/vùi_người/sập_hầm/hầm_sập, nhà sập, sập nhà`,
+  bury: `vùi_lấp/vùi_mất/bị_vùi/vùi_nhà/vùi_người/đất_vùi/bùn_vùi/sập_hầm/hầm_sập, nhà sập, sập nhà`,
   cutoff: `cô_lập`,
   flood: `lũ/nước_lũ/dòng_nước/nước_lên/giữa_dòng`,
   fight: `đánh_nhau/ẩu_đả/xô_xát/hỗn_chiến, rượt/đuổi nhau/chém/đánh`,
@@ -166,8 +170,9 @@ export const names = {
   animal: `~trâu/bò/lợn/gà/chó/vịt/cá`,
   // What looks like one of them and is none.
   '': `
-    xe_máy, mất trộm, sai năm/tên/số/họ/địa_chỉ/ngày/chính_tả/thông_tin, quà lưu_niệm/tết/tặng, nhà văn_hóa, trực/xe/phòng cấp_cứu
-    cơm cháy, cháy bóng/nắng/hàng/túi/máy/nồi/khét/khô/lá/rầy/vé/cầu_chì/da/thịt/bóng_đèn, rầy/chữa/phòng cháy
+    nông_thôn mới, công khai, tiền đâu/nào, đánh giá/vần/máy/cờ/trống/cá/giặc/tranh/răng/dấu/rơi/thức/đổi/bài/bóng/liều/điểm, xe_máy
+    mất trộm, sai năm/tên/số/họ/địa_chỉ/ngày/chính_tả/thông_tin, quà lưu_niệm/tết/tặng, nhà văn_hóa, trực/xe/phòng cấp_cứu, cơm cháy
+    cháy bóng/nắng/hàng/túi/máy/nồi/khét/khô/lá/rầy/vé/cầu_chì/da/thịt/bóng_đèn, rầy/chữa/phòng cháy
     xâm_hại lúa/cây/rừng/mùa_màng/hoa_màu/môi_trường, bảo_hiểm tai_nạn, gây/xảy_ra/hay_xảy_ra tai_nạn
   `,
 };
@@ -203,34 +208,40 @@ D official/person 6 hit 2 me/kin/folk !suffer
 d kin 4 hit 2 me/kin
 D person 6 vice !suffer
 d vice
-D official 6 take/grab 4 bribe
-D official 6 take 4 money/sum !tell !me !folk !query !fee/behalf ~fee/behalf/redress
-D official 6 take/grab 4 money/dues/sum 6 ours/selfish !tell
+D official 6 take/grab/demand 4 bribe
+D official 6 take 3 money !tell/me/folk/kin/query/fee/behalf ^slip ~fee/behalf/redress
+d official 6 take 4 sum !tell/me/folk/kin/query/fee/behalf ~fee/behalf/dues/aid/redress
+D official 6 take 4 sum 6 ours/payer/unless !tell/fee/behalf/dues/aid
+D official 6 take 4 money 6 ours !tell/behalf
+D official 6 grab/demand 4 money/sum/aid 6 ours/selfish !tell/behalf
+d official 6 take 3 aid 6 ours !tell/behalf
 d official 6 take 2 gift
-D official 6 grab 4 money/sum/gift !fee/behalf ~fee/behalf/redress
-d official 6 grab 4 money/sum/dues !tell
-D person 5 take/grab 4 bribe
-D person 5 take/grab 4 money/sum 8 paper
-d person 5 take/grab 4 money/sum !tell !me !folk !query !fee/behalf ~fee/behalf/redress
+D official 6 grab/demand 4 money/sum !fee/behalf ~fee/behalf/dues/aid/redress
+D official 6 demand 2 gift
+d official 6 grab/demand 4 money/sum/aid !tell/dues ~dues/fee
+D person 5 take/grab/demand 4 bribe
+D person 5 take/grab/demand 4 money/sum 8 paper
+d person 5 take/grab/demand 4 money/sum !tell/me/folk/kin/query/fee/behalf ~fee/behalf/dues/aid/redress
 d take 1 money <getting ^praise/me/folk/query/fee/behalf/tell/redress/person/official
-D take/grab 3 bribe 3 sum
+D take/grab/demand 3 bribe 3 sum
 D official 6 bribe 5 sum
 D me 2 accuse 1 official/person
-D official 4 deal 3 vice !against
-D official 9 money/dues/sum 6 selfish
+D official 6 deal 3 vice !against
+D official 9 money/dues/aid/sum 6 selfish
 d official 12 favour
 d official 12 receipt
-D give 4 official 5 sum/money ~fee
+D give 4 official 5 sum/money 8 unless/paper
+d me 5 give 4 official 5 sum ~fee/dues
 D suffer 2 sum 3 official
 D official 6 tell 4 give 4 sum/money 6 unless !fee
-d official 6 tell 4 give 4 sum/money !fee ~fee
-d give 3 money/sum 3 official
+d official 6 tell 4 give 4 sum/money !fee ~fee/dues
+d give 3 money/sum 3 official 8 unless/paper
 D give 3 bribe 5 official
 D official 9 give 3 bribe
 D official 9 force 4 give 3 money/sum ~fee
 d give 3 bribe/money 6 unless
 d force 4 bribe
-d suffer 1 grab 4 money/sum/bribe
+d suffer 1 grab/demand 4 money/sum/bribe
 C petition ^query ^doubt
 C me 4 appeal ^query ^doubt
 C appeal 3 ruling/redress/deed ^query ^doubt
@@ -249,6 +260,7 @@ E114 fire ^crop
 E114 home/spot/me/person 7 now 2 burn ^crop
 E114 home/me/person 4 burn 4 now ^crop
 E114 home 3 burn ^crop
+E114 burn 0 big ^crop
 E114 now 1 burn 4 home/spot ^crop
 e114 ember/burn ^crop
 E115,113 crash 12 hurt/ill/grave ^animal

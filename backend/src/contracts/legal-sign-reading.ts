@@ -1,5 +1,5 @@
 import { names, shorts } from './legal-sign-list.js';
-import { agreement, hasMarks, type TypedWord, typedWords, understoodWords, type Vocabulary } from './typed-words.js';
+import { agreement, hasMarks, type TypedWord, understoodWords, type Vocabulary, vocabularyWords } from './typed-words.js';
 
 type Phrase = { name: string; words: readonly TypedWord[]; vague: boolean };
 type Node = { next: Map<string, Node>; phrases: Phrase[] };
@@ -24,7 +24,7 @@ function readTable() {
   for (const [name, list] of Object.entries(names))
     for (const line of list.split(/[,\n]/))
       for (const phrase of spread(line.trim().replace('~', ''))) {
-        const words = typedWords(phrase);
+        const words = vocabularyWords(phrase);
         if (words.length === 0) continue;
         let node = root;
         for (const { plain } of words) {
@@ -38,7 +38,9 @@ function readTable() {
         if (together.length > (words.length > 1 ? 4 : 3)) joined.set(together, words);
       }
   const meanings = shorts.split(';').map((line) => line.split('>'));
-  const short = new Map(meanings.flatMap(([typed = '', meant = '']) => typed.split(' ').map((each) => [each, typedWords(meant)] as const)));
+  const short = new Map(
+    meanings.flatMap(([typed = '', meant = '']) => typed.split(' ').map((each) => [each, vocabularyWords(meant)] as const)),
+  );
   const vocabulary: Vocabulary = {
     has: (plain) => known.has(plain),
     joined: (together) => joined.get(together),
@@ -77,7 +79,22 @@ function addressed(words: readonly TypedWord[], marks: readonly Mark[]): Mark[] 
 }
 
 /** What is done, in the table's names. */
-export const actNames = ['graft', 'fraud', 'violence', 'vice', 'take', 'grab', 'money', 'bribe', 'say', 'appeal', 'topic', 'hit', 'hurt'];
+export const actNames = [
+  'graft',
+  'fraud',
+  'violence',
+  'vice',
+  'take',
+  'grab',
+  'demand',
+  'money',
+  'bribe',
+  'say',
+  'appeal',
+  'topic',
+  'hit',
+  'hurt',
+];
 
 type Sentence = { words: number; marked: number };
 
@@ -101,13 +118,17 @@ function markAt(words: readonly TypedWord[], from: number, sentence: Sentence): 
     const next = node.next.get(word.plain);
     if (!next || (to > from + 1 && word.stop > 0)) break;
     node = next;
+    const typed = words.slice(from, to);
     const fitting = node.phrases.filter(({ name, vague, words: meant }) => {
-      const least = Math.min(...meant.map((each, place) => agreement(words[from + place] as TypedWord, each)));
-      return least === 2 || (least === 1 && (!exact || (meant.length > 1 && !vague && actNames.includes(name))));
+      const agreements = meant.map((each, place) => agreement(typed[place] as TypedWord, each));
+      const least = Math.min(...agreements);
+      if (least === 3 || least === 0 || !exact) return least > 0;
+      const written = agreements.some((each, place) => each === 3 && hasMarks(typed[place] as TypedWord));
+      return meant.length > 1 && actNames.includes(name) && (written || (least === 2 && !vague));
     });
     const plainly = fitting.filter(({ vague }) => exact || !vague);
     const meant = plainly.length > 0 ? plainly : fitting;
-    const sure = plainly.length > 0 || sentence.words === to - from || words.slice(from, to).some(hasMarks);
+    const sure = plainly.length > 0 || sentence.words === to - from || typed.some(hasMarks);
     if (meant.length > 0) best = { names: meant.map(({ name }) => name), from, to, sure };
   }
   return best;

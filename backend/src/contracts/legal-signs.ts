@@ -144,7 +144,7 @@ function isDenied(reading: Reading, key: number, { before, after }: Context, kin
   const close = until(beside(reading, key, -1, 6), isContrast);
   if (until(close, parting).some(preventing)) return true;
   if (kind !== 'emergency') return false;
-  return close.some(surely('risk')) || before.some(surely('suppose')) || [...before, ...after].some(surely('past', 'fee', 'dues'));
+  return close.some(surely('risk')) || before.some(surely('suppose')) || [...before, ...after].some(surely('past', 'fee', 'dues', 'aid'));
 }
 
 /** 2 when the words found are clear, 1 when they are possible, 0 when they are not meant so. */

@@ -112,14 +112,16 @@ export function typedWords(text: string): TypedWord[] {
       }
     }
   }
-  for (const each of words) each.plain = spelled(each.plain);
   return words;
 }
+
+/** The words of a phrase as a vocabulary keeps them. */
+export const vocabularyWords = (phrase: string): TypedWord[] => typedWords(phrase).map((word) => ({ ...word, plain: spelled(word.plain) }));
 
 function together(words: readonly TypedWord[]): TypedWord {
   const [first, last] = [words[0], words.at(-1)] as [TypedWord, TypedWord];
   const all = (part: 'plain' | 'shape' | 'tones') => words.map((word) => word[part]).join('');
-  return { ...first, plain: all('plain'), shape: all('shape'), tones: all('tones'), to: last.to };
+  return { ...first, plain: spelled(all('plain')), shape: all('shape'), tones: all('tones'), to: last.to };
 }
 
 /** One typed word taken apart as the words it is meant to be. */
@@ -143,9 +145,9 @@ function untelexed(plain: string): string {
   return onset.replace('dd', 'd') + rime.replace(/([aeo])\1/, '$1').replace(/d$/, '');
 }
 
-/** Words of the vocabulary that an unknown word may be: figures for letters, VNI or Telex keys, letters held down, f for ph. */
+/** Words of the vocabulary that an unknown word may be: figures for letters, VNI or Telex keys, letters held down, f for ph, j for i, g for ng. */
 function guessed(plain: string, vocabulary: Vocabulary): string | undefined {
-  if (plain.length > 16 || !/\d|(.)\1|[aeiouy].*[sfrxjw]|^[fzjw]/.test(plain)) return undefined;
+  if (plain.length > 16 || !/\d|(.)\1|[aeiouy].*[sfrxjwy]|^[fzjw]|j|[aeiouy]g$/.test(plain)) return undefined;
   const once = plain.replace(/(.)\1+/g, '$1');
   return [
     plain.replace(/\d/g, (figure) => figures[Number(figure)] ?? figure),
@@ -154,6 +156,10 @@ function guessed(plain: string, vocabulary: Vocabulary): string | undefined {
     untelexed(plain),
     untelexed(once),
     plain.replace(/^f/, 'ph').replace(/^z/, 'd').replace(/^j/, 'gi').replace(/^w/, 'qu'),
+    plain
+      .replaceAll('j', 'i')
+      .replace(/y$/, 'i')
+      .replace(/(?<!n)g$/, 'ng'),
   ]
     .map(spelled)
     .find((guess) => vocabulary.has(guess));
@@ -183,13 +189,14 @@ export function understoodWords(text: string, vocabulary: Vocabulary): TypedWord
   for (let from = 0, to = 1; from < typed.length; from = to, to += 1) {
     while (typed[to]?.tight) to += 1;
     const chunk = typed.slice(from, to);
-    const whole = chunk.length === 1 ? (typed[from] as TypedWord) : together(chunk);
+    const whole = together(chunk);
     if (vocabulary.has(whole.plain) || isNumber.test(whole.plain)) words.push(whole);
     else words.push(...(apart(whole, vocabulary.joined(whole.plain)) ?? chunk));
   }
   const understood: TypedWord[] = [];
   for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] as TypedWord;
+    const typedWord = words[index] as TypedWord;
+    const word = { ...typedWord, plain: spelled(typedWord.plain) };
     let spelt: TypedWord[] | undefined;
     if (word.plain.length === 1 || !/[aeiouy\d]/.test(word.plain)) {
       const start = index;
@@ -202,7 +209,13 @@ export function understoodWords(text: string, vocabulary: Vocabulary): TypedWord
     }
     const wild = (plain: string): TypedWord => ({ ...word, plain, shape: '*', tones: '' });
     const meant = spelt ?? (hasMarks(word) ? undefined : vocabulary.short(word.plain)?.map(({ plain }) => wild(plain)));
-    if (meant) understood.push(...meant.map((each, place) => (place === 0 ? each : { ...each, stop: 0 })));
+    const next = words[index + 1];
+    const pair =
+      !meant && next?.stop === 0 && !vocabulary.has(word.plain) && !vocabulary.has(next.plain) ? together([word, next]) : undefined;
+    if (pair && vocabulary.has(pair.plain)) {
+      understood.push(pair);
+      index += 1;
+    } else if (meant) understood.push(...meant.map((each, place) => (place === 0 ? each : { ...each, stop: 0 })));
     else if (vocabulary.has(word.plain)) understood.push(word);
     else {
       const guess = guessed(word.plain, vocabulary);
@@ -212,11 +225,13 @@ export function understoodWords(text: string, vocabulary: Vocabulary): TypedWord
   return understood;
 }
 
-/** How well a typed word agrees with the one meant: 2 with each mark, 1 when marks are only missing or hỏi stands for ngã, as many people write, 0 not. */
+/** How well a typed word agrees with the one meant: 3 with each mark, 2 when it has none or hỏi stands for ngã, as many people write, 1 when some are missing, 0 not. */
 export function agreement(typed: TypedWord, meant: TypedWord): number {
-  if (typed.shape === '*') return 2;
+  if (typed.shape === '*' || typed === meant) return 3;
   const [tone, wanted] = [toneOf(typed), toneOf(meant)];
-  if (tone !== wanted && tone !== '' && !/^(34|43)$/.test(tone + wanted)) return 0;
+  const mixed = /^(34|43)$/.test(tone + wanted);
+  if (tone !== wanted && tone !== '' && !mixed) return 0;
   for (let at = 0; at < typed.shape.length; at += 1) if (typed.shape[at] !== '.' && typed.shape[at] !== meant.shape[at]) return 0;
-  return typed.shape === meant.shape && tone === wanted ? 2 : 1;
+  if (typed.shape === meant.shape && (tone === wanted || mixed)) return mixed ? 2 : 3;
+  return hasMarks(typed) ? 1 : 2;
 }
