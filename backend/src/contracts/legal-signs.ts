@@ -210,6 +210,7 @@ const order: readonly LegalSign['kind'][] = ['emergency', 'denunciation', 'compl
  * Luật Tố cáo 25/2018/QH14 Art. 2, 22), a complaint (asks to review an administrative decision that wrongs its author: Luật Khiếu nại
  * 02/2011/QH13 Art. 2, 8), or an emergency; strongest first, each kind once. Clear: it says so itself. Possible: only the person can tell.
  * Marks of letters, case, spaces and the usual tricks of typing make no difference; a hint, never a decision on what a text is in law.
+ * The time grows with the length of the text alone. The first call reads the table, so a page may call it with '' when it opens.
  */
 export function legalSigns(text: string): LegalSign[] {
   const found = findings(text);
