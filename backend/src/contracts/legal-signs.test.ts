@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Sentences, sentences } from './legal-sentences.testing.js';
 import { everydaySentences } from './legal-sentences-everyday.testing.js';
 import { newSentences } from './legal-sentences-new.testing.js';
+import { names, rules } from './legal-sign-list.js';
 import { emergencyNumbersFor, legalSigns, strongest } from './legal-signs.js';
 
 /** "Ed": a clear emergency, and possibly a denunciation. */
@@ -122,6 +123,14 @@ describe('signs of another legal kind in what a resident types', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('names in its rules only what the table has, and has nothing that no rule names', () => {
+    const named = new Set(rules.match(/(?<=[ /!~^<])[a-z]+/g));
+    const known: readonly string[] = Object.keys(names);
+    expect([...named].filter((name) => !known.includes(name))).toEqual([]);
+    const turning = ['polite', 'asks', 'praise', 'not', 'rather', 'contrast', 'prevent', 'suppose', 'past', 'risk', 'help', ''];
+    expect(known.filter((name) => !named.has(name) && !turning.includes(name))).toEqual([]);
   });
 
   it('quotes what gave the sign', () => {

@@ -159,7 +159,7 @@ function guessed(plain: string, vocabulary: Vocabulary): string | undefined {
     plain
       .replaceAll('j', 'i')
       .replace(/y$/, 'i')
-      .replace(/(?<!n)g$/, 'ng'),
+      .replace(/([^n])g$/, '$1ng'),
   ]
     .map(spelled)
     .find((guess) => vocabulary.has(guess));
