@@ -13,7 +13,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { wellKnown } from '../../scripts/seed/seed.js';
 import { faultsOf, until } from './desk.js';
-import { pressMain } from './residents.js';
+import { pressMain, reported } from './residents.js';
 import { townForTests } from './town.js';
 
 const here = townForTests();
@@ -75,24 +75,7 @@ async function toLastStep(page: Page, text: string): Promise<void> {
 const chosePrivacy = (page: Page, name: RegExp) => page.getByRole('radio', { name }).check();
 const mine = async (person: string) => (await (await here.town.as(person)).call(listMyReports, { query: {} })).reports;
 
-/** Files a report without the Mini App. */
-async function filed(person: string, change: Partial<ReportDraft> = {}): Promise<string> {
-  const body: ReportDraft = {
-    kind: 'reflection',
-    categoryKey: 'duong-dien-nuoc',
-    text: words,
-    place: { hamletKey: hamlet.key, landmark: 'trước nhà văn hóa', location: null },
-    draft: null,
-    mediaIds: [],
-    confirmed: [],
-    device: '0'.repeat(32),
-    privacy: 'officers_only',
-    name: null,
-    information: null,
-    ...change,
-  };
-  return (await (await here.town.as(person)).call(fileReport, { body })).id;
-}
+const filed = async (person: string, change: Partial<ReportDraft> = {}) => reported(await here.town.as(person), change);
 
 /** An officer takes a step on the report as it is now. */
 async function act(officer: string, id: string, action: DeskAct): Promise<void> {

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { joinWaitingList } from 'backend/contracts/appointments';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { birth, copies } from './phone.js';
-import { booked, chooseTime, fillHomeDay, pressMain } from './residents.js';
+import { birth, copies, phoneScreen } from './phone.js';
+import { booked, chooseTime, fillHomeDay, pressMain, reported } from './residents.js';
 import { townForTests } from './town.js';
 
 const here = townForTests();
@@ -42,6 +42,12 @@ beforeAll(async () => {
     denouncing: '/guidance/denunciation',
     'asking for information': '/guidance/information',
     'what people think of the office': '/conduct',
+    reports: '/reports',
+    'a report': `/reports/${await reported(caller)}`,
+    'pictures of a report': '/reports/new',
+    'place of a report': '/reports/new?step=2',
+    'a request for information': '/reports/new?kind=information_request',
+    'a tracking code': '/reports/track',
     'not found': '/khong-co',
   };
 }, 60_000);
@@ -59,11 +65,19 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What axe finds wrong with the screen as it stands; Zalo's own menu is not ours. */
 async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(async (runOnly) => {
+  const screen = page.viewportSize() ?? phoneScreen;
+  // As tall as the page: what is half scrolled below the tabs is not too small for a finger.
+  await page.setViewportSize({
+    ...screen,
+    height: Math.max(screen.height, await page.evaluate(() => document.documentElement.scrollHeight)),
+  });
+  const faults = await page.evaluate(async (runOnly) => {
     const { run } = (window as unknown as { axe: Axe }).axe;
     const { violations } = await run({ exclude: ['zalo-native'] }, { runOnly });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`));
   }, rules);
+  await page.setViewportSize(screen);
+  return faults;
 }
 
 /** What sticks out at the right; what scrolls by itself, as the strip of days does, may. */

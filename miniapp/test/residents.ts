@@ -1,4 +1,5 @@
 import { bookAppointment, type Slip } from 'backend/contracts/appointments';
+import { fileReport, type ReportDraft, readReportForm } from 'backend/contracts/feedback';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type BookBody, birth, type Caller, freePlaces, type Town } from './phone.js';
@@ -10,6 +11,28 @@ export async function booked(caller: Caller, body: Pick<BookBody, 'code'> & Part
   const slot = day?.slots[0];
   if (!day || !slot) throw new Error(`no free place for ${body.code}`);
   return caller.call(bookAppointment, { body: { way, date: day.date, start: slot.start, person: { relation: 'self' }, ...body } });
+}
+
+/** Files a report without the Mini App, in the first hamlet there is; answers its id. */
+export async function reported(caller: Caller, change: Partial<ReportDraft> = {}): Promise<string> {
+  const { hamlets } = await caller.call(readReportForm, {});
+  const [hamlet] = hamlets;
+  if (!hamlet) throw new Error('no hamlet to report from');
+  const body: ReportDraft = {
+    kind: 'reflection',
+    categoryKey: 'duong-dien-nuoc',
+    text: 'Cống trước nhà văn hóa tắc từ hôm mưa, nước tràn ra đường.',
+    place: { hamletKey: hamlet.key, landmark: 'trước nhà văn hóa', location: null },
+    draft: null,
+    mediaIds: [],
+    confirmed: [],
+    device: '0'.repeat(32),
+    privacy: 'officers_only',
+    name: null,
+    information: null,
+    ...change,
+  };
+  return (await caller.call(fileReport, { body })).id;
 }
 
 const homeVisit = { reason: 'elderly', address: 'Xóm 2 (mẫu), cạnh nhà văn hóa' } as const;
