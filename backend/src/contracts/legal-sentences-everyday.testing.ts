@@ -377,4 +377,5 @@ export const everydaySentences: readonly string[] = [
   'Học sinh thi bơi cứu đuối',
   'Tập huấn cứu người đuối nước hôm nào',
   'Đánh bắt cá bằng điện nguy hiểm',
+  'Xe khách đi thị trấn Tố Cao mấy giờ chạy',
 ];
