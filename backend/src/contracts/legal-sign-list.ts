@@ -171,6 +171,7 @@ export const names = {
   // What looks like one of them and is none.
   '': `
     nông_thôn mới, công khai, tiền đâu/nào, đánh giá/vần/máy/cờ/trống/cá/giặc/tranh/răng/dấu/rơi/thức/đổi/bài/bóng/liều/điểm, xe_máy
+    thị_trấn tố
     mất trộm, sai năm/tên/số/họ/địa_chỉ/ngày/chính_tả/thông_tin, quà lưu_niệm/tết/tặng, nhà văn_hóa, trực/xe/phòng cấp_cứu, cơm cháy
     cháy bóng/nắng/hàng/túi/máy/nồi/khét/khô/lá/rầy/vé/cầu_chì/da/thịt/bóng_đèn, rầy/chữa/phòng cháy
     xâm_hại lúa/cây/rừng/mùa_màng/hoa_màu/môi_trường, bảo_hiểm tai_nạn, gây/xảy_ra/hay_xảy_ra tai_nạn
