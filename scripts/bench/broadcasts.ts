@@ -173,26 +173,28 @@ export type Officers = {
   cancel(id: string): Promise<void>;
 };
 
-export async function officersOf(system: System): Promise<Officers> {
-  const officer = async (role: Role, zaloId: string) => {
-    const { code } = await inviteOfficer(system.environment, { name: 'Cán bộ đo', roles: [role], counterKeys: [] });
-    let token = '';
-    const renew = async () => {
-      ({ token } = await calls.callAnonymously(signIn, { body: { accessToken: zaloId } }));
-      return token;
-    };
-    const calls = caller({
-      baseUrl: () => system.apiUrl,
-      fetch: (...request) => fetch(...request),
-      tokens: { token: async () => token, renew, failure: () => null },
-      wait: pause,
-    });
-    await renew();
-    await calls.call(acceptInvitation, { body: { code } });
-    return calls;
+/** An officer with a session of their own, signed in through the Zalo that only counts. */
+export async function officerOf(system: System, role: Role, zaloId: string) {
+  const { code } = await inviteOfficer(system.environment, { name: 'Cán bộ đo', roles: [role], counterKeys: [] });
+  let token = '';
+  const renew = async () => {
+    ({ token } = await calls.callAnonymously(signIn, { body: { accessToken: zaloId } }));
+    return token;
   };
-  const author = await officer('culture_officer', '900000000000000001');
-  const chairman = await officer('chairman', '900000000000000002');
+  const calls = caller({
+    baseUrl: () => system.apiUrl,
+    fetch: (...request) => fetch(...request),
+    tokens: { token: async () => token, renew, failure: () => null },
+    wait: pause,
+  });
+  await renew();
+  await calls.call(acceptInvitation, { body: { code } });
+  return { ...calls, token: () => token };
+}
+
+export async function officersOf(system: System): Promise<Officers> {
+  const author = await officerOf(system, 'culture_officer', '900000000000000001');
+  const chairman = await officerOf(system, 'chairman', '900000000000000002');
   const read = (id: string) => author.call(readBroadcast, { params: { id } });
   return {
     async send() {

@@ -10,6 +10,7 @@ import { bookingCall, type Order, prepareCommune, procedureCode, storedAppointme
 import { firstLoadFiles, gzipBytes } from './first-load.js';
 import { callsPerSecond } from './load.js';
 import { measureBroadcasts } from './measure-broadcasts.js';
+import { measureReports } from './measure-reports.js';
 import { type Result, rateResult, sizeResult } from './rounds.js';
 
 export type Options = {
@@ -135,6 +136,7 @@ export async function measure({ folder, signal, report, result }: Options): Prom
     await system.stop();
     interrupted.abort();
   }
+  await measureReports({ folder, signal, report, result });
   await measureBroadcasts({ folder, signal, report, result });
 }
 

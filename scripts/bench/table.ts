@@ -13,6 +13,8 @@ const titles: Readonly<Record<string, { title: string; unit: Unit }>> = {
   rate_busiest_second: { title: 'Giây gửi nhiều nhất của hai bộ chạy, so với giới hạn', unit: 'most' },
   webhook_stored_median: { title: 'Lưu một sự kiện của Zalo (nửa số lần), so với Express trần ghi một bản ghi', unit: 'time' },
   webhook_stored_p95: { title: 'Lưu một sự kiện của Zalo (95 % số lần), so với Express trần ghi một bản ghi', unit: 'time' },
+  report_search_median: { title: 'Tìm không dấu trong 100.000 phản ánh (nửa số lần), so với Express trần', unit: 'time' },
+  report_search_p95: { title: 'Tìm không dấu trong 100.000 phản ánh (95 % số lần), so với Express trần', unit: 'time' },
   worker_memory: { title: 'Bộ nhớ khi gửi cho 100.000 người, so với 10.000 người', unit: 'memory' },
 };
 
