@@ -33,6 +33,7 @@ import { CallFailure } from '../../miniapp/src/api.js';
 import { wellKnown } from '../seed/seed.js';
 import { type SignedIn, signedIn } from '../system/signed-in.js';
 import { type Received, zaloControl } from '../system/zalo-control.js';
+import { tellReport } from './report.js';
 import { claim, painted, type Story } from './story.js';
 
 export type Target = { apiUrl: string; zaloControlUrl: string };
@@ -497,6 +498,16 @@ export async function tellJourney({ apiUrl, zaloControlUrl }: Target, story: Sto
       'giấy hẹn chưa ghi là đã hủy',
     );
     claim(seen.revokedReason === reason, 'giấy hẹn không ghi lý do');
+  });
+  await tellReport({
+    story,
+    run,
+    resident,
+    neighbour,
+    office: administrator,
+    chairman: await worksHere(wellKnown.chairman.zaloId),
+    receives,
+    refused,
   });
   await step('Không tin nào tới hai lần', async () => {
     await quiet();
