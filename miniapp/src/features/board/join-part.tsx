@@ -4,7 +4,7 @@ import { Users } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
 import { Button } from '../../components/button.js';
-import { Notice } from '../../components/states.js';
+import { Notice, Skeleton } from '../../components/states.js';
 import { call } from '../../session.js';
 import { keyOf, useApi } from '../../use-api.js';
 import { sayFailure } from '../../words.js';
@@ -43,6 +43,8 @@ export function JoinPart({ report, onJoined }: { report: BoardReport; onJoined: 
       </Notice>
     );
   if (!joinable.has(report.status)) return null;
+  // Whether it is theirs is not known yet.
+  if (mine.data === undefined && mine.error === undefined) return <Skeleton rows={1} tall />;
   if (mine.error?.status === 401 || mine.error?.status === 403)
     return (
       <Notice>
