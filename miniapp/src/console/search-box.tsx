@@ -31,7 +31,10 @@ export function SearchBox({ box, label, typed, onType, maxLength }: SearchBoxPro
         value={typed}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          // Browsers empty a search box on Escape; here it only goes back to the list.
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
       />
     </span>

@@ -1,3 +1,4 @@
+import './feedback.css';
 import { liftReportBlock, listReportBlocks } from 'backend/contracts/feedback-desk';
 import { useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
@@ -40,7 +41,7 @@ export function BlocksPage() {
       {blocks.length > 0 && (
         <ul className="rows">
           {blocks.map(({ id, until, reason, by, at, held }) => (
-            <li key={id} className="row">
+            <li key={id} className="row report-block">
               <span className="row-words">
                 <span className="row-name">{reason}</span>
                 <span className="quiet">

@@ -41,7 +41,7 @@ export function FeedbackPage() {
   const box = useRef<HTMLInputElement>(null);
   /** Asks before something written in the open report gets lost; null while there is nothing to lose. */
   const beforeLeaving = useRef<((go: () => void) => void) | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
   const [last, setLast] = useState<Last | null>(null);
   const [showsKeys, setShowsKeys] = useState(false);
 
@@ -64,7 +64,8 @@ export function FeedbackPage() {
   };
 
   const change = (part: Partial<Inbox>) => {
-    setChosen(new Set());
+    // What was found by other words and chosen stays chosen; in another list it would be chosen unseen.
+    if (part.q === undefined) setChosen(new Map());
     const address = addressOf({ ...inbox, ...part }, first);
     // Another list is a step that can be gone back; letters of a search are not.
     navigate(`/console/feedback${id === null ? '' : `/${id}`}${address}`, { replace: part.view === undefined });
@@ -89,8 +90,9 @@ export function FeedbackPage() {
     if (id !== null && isSplit && beforeLeaving.current === null) open(next);
   };
   const toggle = (one: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(one)) next.add(one);
+    const next = new Map(chosen);
+    const found = rows.find((row) => row.id === one);
+    if (!next.delete(one) && found !== undefined) next.set(one, found.revision);
     setChosen(next);
   };
   useKeys(
@@ -153,8 +155,10 @@ export function FeedbackPage() {
           />
         )}
       </div>
-      {!onItem && rights.dispatches && <BulkBar chosen={chosenOf(rows, chosen)} onForget={() => setChosen(new Set())} onDone={keepBulk} />}
-      {chosen.size === 0 && last !== null && <UndoBar key={last.until} last={last} onClose={() => setLast(null)} onDone={refresh} />}
+      {!onItem && rights.dispatches && <BulkBar chosen={chosenOf(rows, chosen)} onForget={() => setChosen(new Map())} onDone={keepBulk} />}
+      {last !== null && chosenOf(rows, chosen).length === 0 && (
+        <UndoBar key={last.until} last={last} onClose={() => setLast(null)} onDone={refresh} />
+      )}
       {showsKeys && <KeysDialog keys={rights.dispatches ? [...keys, choosing] : keys} onClose={() => setShowsKeys(false)} />}
     </Frame>
   );

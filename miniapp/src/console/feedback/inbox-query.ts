@@ -71,7 +71,10 @@ export function rowsOf<R extends { id: string }>(pages: readonly (readonly R[])[
   return [...new Map(pages.flat().map((row) => [row.id, row])).values()];
 }
 
-/** The chosen reports with the revision that stands in the list now; what has left the list is no longer chosen. */
-export function chosenOf<R extends { id: string }>(rows: readonly R[], chosen: ReadonlySet<string>): R[] {
-  return rows.filter(({ id }) => chosen.has(id));
+/** The chosen reports that still stand in the list, as they were when they were chosen: what somebody changed since is for the API to refuse. */
+export function chosenOf<R extends { id: string; revision: number }>(rows: readonly R[], chosen: ReadonlyMap<string, number>): R[] {
+  return rows.flatMap((row) => {
+    const revision = chosen.get(row.id);
+    return revision === undefined ? [] : [{ ...row, revision }];
+  });
 }

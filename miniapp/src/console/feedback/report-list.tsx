@@ -16,7 +16,7 @@ type ReportListProps = {
   here: string | null;
   search: string;
   /** Null: nothing can be done to several at once. */
-  chosen: ReadonlySet<string> | null;
+  chosen: ReadonlyMap<string, number> | null;
   isRead: boolean;
   failure: CallFailure | undefined;
   onRetry: () => void;
