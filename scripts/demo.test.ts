@@ -1,25 +1,21 @@
-import { rmSync } from 'node:fs';
 import { readCalendar } from 'backend/contracts/calendar';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wellKnown } from './seed/seed.js';
+import { startSeeded } from './system/filled.js';
 import { freePort } from './system/ports.js';
-import { seededFolder } from './system/prepared.js';
 import { signedIn } from './system/signed-in.js';
-import { type System, startSystem } from './system/system.js';
+import type { System } from './system/system.js';
 import { running } from './system/testing.js';
 import { zaloControl } from './system/zalo-control.js';
 
 let system: System;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await seededFolder();
-  system = await startSystem({ dataFolder: folder, environment: { LOG_LEVEL: 'warn' } });
+  system = await startSeeded({ environment: { LOG_LEVEL: 'warn' } });
 }, 180_000);
 
 afterAll(async () => {
   await system?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 const demo = (...flags: string[]) => running(['scripts/run.mjs', 'demo', ...flags]);

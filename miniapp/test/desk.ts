@@ -1,12 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { listOpenSlots, readHome } from 'backend/contracts/appointments';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import { signIn } from 'backend/contracts/residents';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumProgram } from '../../scripts/system/chromium.js';
-import { seededFolder } from '../../scripts/system/prepared.js';
-import { startSystem } from '../../scripts/system/system.js';
+import { startSeeded } from '../../scripts/system/filled.js';
 import { CallFailure, caller } from '../src/api.js';
 
 /** Somebody signed in, who calls the API as the Mini App does. */
@@ -25,12 +24,7 @@ export type Desk = Awaited<ReturnType<typeof startDesk>>;
 
 /** The whole system with its sample people, and a browser. `close` leaves nothing behind. */
 export async function startDesk() {
-  const folder = await seededFolder();
-  const system = await startSystem({ dataFolder: folder });
-  const close = async () => {
-    await system.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const system = await startSeeded();
   try {
     const browser = await launchBrowser();
     return {
@@ -39,11 +33,11 @@ export async function startDesk() {
       system,
       close: async () => {
         await browser.close();
-        await close();
+        await system.stop();
       },
     };
   } catch (fault) {
-    await close();
+    await system.stop();
     throw fault;
   }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { type bookAppointment, listOpenSlots, type OpenSlot, readHome } from 'backend/contracts/appointments';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import type { Way } from 'backend/contracts/procedures';
@@ -9,8 +8,8 @@ import { z } from 'zod';
 import { makeResidents, type SeedResident } from '../../scripts/seed/people.js';
 import { seed } from '../../scripts/seed/seed.js';
 import { chromiumProgram } from '../../scripts/system/chromium.js';
-import { preparedFolder } from '../../scripts/system/prepared.js';
-import { type System, startSystem } from '../../scripts/system/system.js';
+import { startFilled } from '../../scripts/system/filled.js';
+import type { System } from '../../scripts/system/system.js';
 import { developmentIdentity } from '../../scripts/zalo-emulator/src/identity.js';
 import { caller } from '../src/api.js';
 
@@ -91,15 +90,7 @@ export type TownOptions = {
 
 /** Starts everything in a folder of its own, on free ports, on a Monday morning just after eight, with the commune's catalogue and officers in it. */
 export async function openTown({ residents = makeResidents(1), report = () => undefined }: TownOptions = {}): Promise<Town> {
-  const folder = await townFolder(residents);
-  const clean = () => rmSync(folder, { recursive: true, force: true });
-  let system: System;
-  try {
-    system = await startSystem({ dataFolder: folder, report });
-  } catch (fault) {
-    clean();
-    throw fault;
-  }
+  const system = await startTown(residents, report);
   try {
     const browser = await chromium.launch({
       executablePath: chromiumProgram(report),
@@ -112,20 +103,18 @@ export async function openTown({ residents = makeResidents(1), report = () => un
       async stop() {
         await browser.close();
         await system.stop();
-        clean();
       },
     };
   } catch (fault) {
     await system.stop();
-    clean();
     throw fault;
   }
 }
 
 /** The same people make the same town. */
-function townFolder(residents: readonly SeedResident[]): Promise<string> {
+function startTown(residents: readonly SeedResident[], report: (line: string) => void): Promise<System> {
   const name = createHash('sha256').update(JSON.stringify(residents)).digest('hex').slice(0, 12);
-  return preparedFolder(`town-${name}`, async (system) => {
+  const fill = async (system: System) => {
     await controlsOf(system).setClock(nextMonday(new Date()));
     await seed({
       apiUrl: system.apiUrl,
@@ -139,7 +128,8 @@ function townFolder(residents: readonly SeedResident[]): Promise<string> {
       residents,
       report: () => undefined,
     });
-  });
+  };
+  return startFilled(`town-${name}`, fill, { report });
 }
 
 /** The town around a system that runs already. */

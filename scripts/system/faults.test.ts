@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import path from 'node:path';
 import { listOpenSlots, type Slip } from 'backend/contracts/appointments';
@@ -9,11 +8,11 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { residents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
 import { answers, startChild, whenReady } from './children.js';
+import { startSeeded } from './filled.js';
 import { freePort } from './ports.js';
-import { seededFolder } from './prepared.js';
 import { repository } from './repository.js';
 import { type SignedIn, signedIn } from './signed-in.js';
-import { type ServiceName, type System, startSystem } from './system.js';
+import type { ServiceName, System } from './system.js';
 import { until } from './testing.js';
 import { type ZaloControl, zaloControl } from './zalo-control.js';
 
@@ -23,16 +22,13 @@ let zalo: ZaloControl;
 let administrator: SignedIn;
 let crowd: SignedIn[];
 let days: string[];
-let folder: string;
 const died: ServiceName[] = [];
 
 const procedure = { code: '1.001193', way: 'counter' } as const;
 const counterKey = 'ho-tich-chung-thuc';
 
 beforeAll(async () => {
-  folder = await seededFolder();
-  system = await startSystem({
-    dataFolder: folder,
+  system = await startSeeded({
     environment: { LOG_LEVEL: 'warn', ZALO_TIMEOUT_MS: '1500' },
     onUnexpectedEnd: (_fault, name) => died.push(name),
   });
@@ -48,11 +44,10 @@ beforeAll(async () => {
     .filter(({ state }) => state === 'open')
     .map(({ date }) => date)
     .slice(2);
-}, 180_000);
+}, 240_000);
 
 afterAll(async () => {
   await system?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 /** Ten starts of the next day that no test has used, with so many places each. */
@@ -275,7 +270,7 @@ it('answers the requests under way and ends well when it is asked to end', async
     args: ['--import', 'tsx', 'backend/src/main.api.ts'],
     folder: repository,
     environment: { ...process.env, ...system.environment, PORT: String(port) },
-    logFile: path.join(folder, 'second-api.log'),
+    logFile: path.join(system.dataFolder, 'second-api.log'),
   });
   onTestFinished(() => api.stop());
   await whenReady(api, () => answers(`${url}/readyz`));
