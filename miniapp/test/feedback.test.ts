@@ -1,12 +1,4 @@
-import {
-  actOnReport,
-  fileReport,
-  listMyReports,
-  type Report,
-  type ReportDraft,
-  readReport,
-  readReportForm,
-} from 'backend/contracts/feedback';
+import { actOnReport, listMyReports, type Report, type ReportDraft, readReport, readReportForm } from 'backend/contracts/feedback';
 import { actOnDeskReport, type DeskAct, readDeskReport } from 'backend/contracts/feedback-desk';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
@@ -97,6 +89,9 @@ describe('a report in four steps', () => {
     const { page, context } = await phone(person, '/reports');
     await page.getByText('Chưa có phản ánh nào.').waitFor();
     await check(page, 'no reports');
+    // Whoever has seen the tab can write where there is no network.
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
     await pressMain(page, 'Gửi phản ánh');
     await step(page, 1);
     await check(page, 'pictures');
@@ -121,6 +116,7 @@ describe('a report in four steps', () => {
     await goOn(page);
 
     await step(page, 3);
+    await context.setOffline(false);
     await check(page, 'categories');
     await choose(page, category);
     await matter(page).fill('tắc cống');

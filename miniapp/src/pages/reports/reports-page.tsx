@@ -1,13 +1,14 @@
 import '../../features/feedback/feedback.css';
 import { listMyReports, type ReportRow } from 'backend/contracts/feedback';
 import { ChevronRight, MessageSquarePlus } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Empty, Failure, Skeleton } from '../../components/states.js';
 import { ReportCard } from '../../features/feedback/report-row.js';
+import { useReportForm } from '../../features/feedback/use-report-form.js';
 import { usePhoneIsTheirs } from '../../features/feedback/writing.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
@@ -29,6 +30,9 @@ export default function ReportsPage() {
   const mine = useApi(listMyReports, { query: {} });
   // Whoever Zalo does not know has no list, and may send all the same.
   const isUnknown = mine.error?.status === 401 || mine.error?.status === 403;
+  // Read here once, both are at hand when the place to report from has no network.
+  useReportForm();
+  useEffect(() => void import('../report-new/report-new-page.js').catch(() => undefined), []);
   const reload = useCallback(() => void mine.mutate(), [mine.mutate]);
 
   return (
