@@ -17,6 +17,7 @@ type Power = keyof Doer['powers'];
 const officer = (officerId: string, ...powers: Power[]): Doer => ({
   officerId,
   name: `Cán bộ ${officerId}`,
+  title: null,
   powers: {
     handles: powers.includes('handles'),
     dispatches: powers.includes('dispatches'),
@@ -185,9 +186,13 @@ describe('the clock of a report', () => {
         ...record,
         answer: { ...nothingAnswered, state: 'submitted', text: 'Gọi 0912345678.', author: { officerId: 'a', name: 'a', at: now } },
       });
-    const answered = after(approved(report()), { act: 'approve_answer', publish: true }, context(chairman));
+    const answered = after(
+      approved(report()),
+      { act: 'approve_answer', publish: true },
+      context({ ...chairman, title: 'Chủ tịch UBND xã' }),
+    );
     expect(answered).toMatchObject({ status: 'answered', queue: 'closed', answeredOn: today, inTime: true, tookWorkingDays: 5 });
-    expect(answered.answers[0]).toMatchObject({ text: 'Gọi 0912345678.', publicText: 'Gọi ••••.', signedBy: 'Cán bộ c' });
+    expect(answered.answers[0]).toMatchObject({ text: 'Gọi 0912345678.', publicText: 'Gọi ••••.', signedBy: 'Cán bộ c, Chủ tịch UBND xã' });
     expect(told(answered)).toEqual(['answered everybody']);
     expect(answered.check).toEqual({ on: '2026-12-22', round: 1, state: 'planned' });
     expect(after(approved(late), { act: 'approve_answer', publish: true }, context(chairman)).inTime).toBe(false);

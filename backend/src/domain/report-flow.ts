@@ -21,6 +21,8 @@ import type { PublicCalendar } from './working-days.js';
 export type Doer = {
   officerId: string;
   name: string;
+  /** What answers are signed with beside the name. */
+  title: string | null;
   powers: { handles: boolean; dispatches: boolean; approves: boolean; moderates: boolean };
 };
 
@@ -282,7 +284,8 @@ export function decide(record: ReportRecord, action: DeskAct, context: FlowConte
         },
       };
     case 'approve_answer': {
-      const approved = { ...record, answer: { ...record.answer, state: 'approved' as const, approved: signed } };
+      const signature = { ...signed, name: who.title === null ? who.name : `${who.name}, ${who.title}` };
+      const approved = { ...record, answer: { ...record.answer, state: 'approved' as const, approved: signature } };
       if (action.publish) return published(approved, context, [...hidden('Duyệt câu trả lời.')]);
       return { change: { answer: approved.answer, events: hidden('Duyệt câu trả lời.'), notices: [] } };
     }

@@ -18,9 +18,10 @@ export function accessOf(who: OfficerIdentity, { covers }: Pick<FeedbackSettings
 }
 
 /** What the flow of reports wants to know of an officer. */
-export const doerOf = ({ officerId, name, roles }: OfficerIdentity): Doer => ({
+export const doerOf = ({ officerId, name, title, roles }: OfficerIdentity): Doer => ({
   officerId,
   name,
+  title,
   powers: {
     handles: mayDo(roles, 'feedback.handle'),
     dispatches: mayDo(roles, 'feedback.dispatch'),

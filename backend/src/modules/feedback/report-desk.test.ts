@@ -289,7 +289,7 @@ describe('what everybody may read', () => {
 
     await answered(people.culture, people.chairman, id, 'Đã vá xong. Ông Bảy 0912 345 678 xác nhận; thắc mắc xin gọi 0208 000 0000.');
     const answeredReport = await minh.call(boardContract.readBoardReport, { params: { id } });
-    expect(answeredReport).toMatchObject({ state: 'answered', answers: [{ signedBy: 'Trần Thị Cán Bộ' }] });
+    expect(answeredReport).toMatchObject({ state: 'answered', answers: [{ signedBy: 'Trần Thị Cán Bộ, Chủ tịch UBND xã' }] });
     expect(answeredReport.answers[0]?.text).not.toContain('345 678');
     expect(answeredReport.answers[0]?.text).toContain('0208 000 0000');
     const statistics = await minh.call(boardContract.readBoardStatistics, {});
