@@ -193,7 +193,7 @@ it('leads an answer from the template over the chairman’s phone to everybody w
     const { answers, status } = await (await desk.person(zaloId)).call(readReport, { params: { id } });
     expect(status).toBe('answered');
     expect(answers[0]?.text).toContain('thay bóng đèn sáng Thứ Năm');
-    expect(answers[0]?.signedBy).toBe(chairmanSeed.name);
+    expect(answers[0]?.signedBy).toContain(chairmanSeed.name);
   }
 });
 
