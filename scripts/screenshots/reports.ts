@@ -74,7 +74,7 @@ export async function prepareReports(town: Here, personId: string): Promise<Samp
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).tap();
 
 /** From the first step, with a picture, up to the one wanted. */
-const upTo =
+export const upTo =
   (wanted: 1 | 2 | 3 | 'similar' | 4, { hamletName }: SampleReports) =>
   async (page: Page): Promise<void> => {
     await settled(page);

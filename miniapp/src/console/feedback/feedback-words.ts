@@ -299,6 +299,9 @@ export function latenessWords(lateness: Lateness): string | null {
   }
 }
 
+/** What a row says already: somebody works on it, or its clock stands still. */
+const goesWithoutSaying: ReadonlySet<ReportStatus> = new Set(['in_progress', 'waiting']);
+
 /** What an officer has to know of a row before opening it, the most important first; the shortest that is still true. */
 export function marksOf(
   row: Pick<DeskReportRow, 'status' | 'answerState' | 'veryOverdue' | 'suspicions' | 'people' | 'hasMedia'>,
@@ -307,7 +310,7 @@ export function marksOf(
   return [
     ...row.suspicions.map((one) => (one === 'possible_denunciation' ? 'Có thể là tố cáo' : `Nghi rác: ${suspicionWords[one]}`)),
     ...(row.veryOverdue ? ['Rất quá hạn'] : []),
-    ...(answer !== null ? [answer] : row.status === 'in_progress' ? [] : [statusWords[row.status]]),
+    ...(answer !== null ? [answer] : goesWithoutSaying.has(row.status) ? [] : [statusWords[row.status]]),
     ...(row.people > 1 ? [`${count(row.people)} người`] : []),
     ...(row.hasMedia ? ['Có ảnh'] : []),
   ];
