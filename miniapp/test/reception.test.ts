@@ -190,7 +190,7 @@ it('is published, moved and written down at the desk, on a computer and on a pho
   await question.getByLabel('Lý do (người dân đọc được)').fill('Chủ tịch đi công tác');
   await isWell(office, 'desk-cancel-question');
   await question.getByRole('button', { name: 'Hủy buổi tiếp' }).click();
-  await office.getByText('Chủ tịch đi công tác').waitFor();
+  await office.getByText('Chủ tịch đi công tác', { exact: true }).waitFor();
 
   await office.goto(office.url().replace(/console\/reception.*/, `console/reception/register?person=${administrator.zaloId}`));
   await office.getByRole('link', { name: /Mở số/ }).first().waitFor();
@@ -202,6 +202,10 @@ it('is published, moved and written down at the desk, on a computer and on a pho
   await isWell(office, 'desk-rules');
   await office.getByRole('link', { name: 'Phải trả lời' }).click();
   await office.getByRole('heading', { name: 'Phải trả lời sau tiếp công dân' }).waitFor();
+  await office
+    .getByText(/^(Hạn|Trễ|Không còn lượt tiếp)/)
+    .first()
+    .waitFor();
   await isWell(office, 'desk-due');
 
   for (const [address, words] of [

@@ -1,6 +1,6 @@
 import { correctReceptionEntry, type ReceptionEntry, type ReceptionFields, readReceptionEntry } from 'backend/contracts/reception-register';
 import { receptionKindWords, refusalWords } from 'backend/contracts/reception-words';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Field } from '../../components/field.js';
@@ -26,8 +26,16 @@ export function EntryPage() {
   const navigate = useNavigate();
   const mayReceive = useMay('reception.receive');
   const entry = useApi(readReceptionEntry, { params: { id } }, { revalidateOnFocus: false });
-  const [corrects, setCorrects] = useState(false);
+  /** One part is written at a time, and asked about before the page is left. */
+  const [edits, setEdits] = useState<'line' | 'minutes' | null>(null);
+  const [unsaved, setUnsaved] = useState(false);
+  const guard = useLeaveGuard(unsaved);
   const keep = (newer: ReceptionEntry) => void entry.mutate(newer, { revalidate: false });
+  const done = (newer: ReceptionEntry | null) => {
+    setUnsaved(false);
+    setEdits(null);
+    if (newer !== null) keep(newer);
+  };
   if (entry.data === undefined)
     return (
       <Frame title="Sổ tiếp công dân" onBackToList={() => navigate('/console/reception/register')}>
@@ -53,35 +61,39 @@ export function EntryPage() {
               {clock.words}
             </span>
           </div>
-          {corrects ? (
-            <CorrectForm
-              entry={one}
-              onDone={(newer) => {
-                if (newer !== null) keep(newer);
-                setCorrects(false);
-              }}
-            />
+          {edits === 'line' ? (
+            <CorrectForm entry={one} onUnsaved={setUnsaved} onDone={done} />
           ) : (
             <>
               <Facts fields={one.fields} />
               <p className="quiet">{one.handlerName} ghi.</p>
-              {mayReceive && (
-                <Button look="plain" onPress={() => setCorrects(true)}>
+              {mayReceive && edits === null && (
+                <Button look="plain" onPress={() => setEdits('line')}>
                   Sửa dòng này
                 </Button>
               )}
             </>
           )}
         </section>
+        <MinutesPart
+          entry={one}
+          mayWrite={mayReceive && edits !== 'line'}
+          writes={edits === 'minutes'}
+          onWrite={() => setEdits('minutes')}
+          onUnsaved={setUnsaved}
+          onDone={done}
+          onChange={keep}
+        />
         <Corrections entry={one} />
         <Link to={`/console/reception/sessions/${one.sessionId}`} className="more-link">
           Xem cả buổi tiếp
         </Link>
       </div>
       <div className="desk-side">
-        <AnswerPart key={`answer ${one.revision}`} entry={one} mayWrite={mayReceive} onChange={keep} />
-        <MinutesPart key={`minutes ${one.revision}`} entry={one} mayWrite={mayReceive} onChange={keep} />
+        {/* Another answer begins with an empty form; what is typed stays while the minutes are saved. */}
+        <AnswerPart key={one.answers.length} entry={one} mayWrite={mayReceive} onChange={keep} />
       </div>
+      <LeaveDialog guard={guard} lost="Những gì vừa sửa sẽ mất." />
     </Frame>
   );
 }
@@ -121,13 +133,15 @@ function FactLine({ name, value }: { name: string; value: string }) {
   );
 }
 
-function CorrectForm({ entry, onDone }: { entry: ReceptionEntry; onDone: (newer: ReceptionEntry | null) => void }) {
+type CorrectProps = { entry: ReceptionEntry; onUnsaved: (unsaved: boolean) => void; onDone: (newer: ReceptionEntry | null) => void };
+
+function CorrectForm({ entry, onUnsaved, onDone }: CorrectProps) {
   const { busy, failure, faults, save } = useSave();
   const [before] = useState(() => entryFormOf(entry.fields));
   const [form, setForm] = useState(before);
   const [reason, setReason] = useState('');
   const unsaved = JSON.stringify(form) !== JSON.stringify(before);
-  const guard = useLeaveGuard(unsaved);
+  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
   const correct = async (event: FormEvent) => {
     event.preventDefault();
     const known = { ...entryFaults(form), ...(reason.trim().length < 5 && { 'body.reason': 'Xin ghi lý do sửa.' }) };
@@ -160,7 +174,6 @@ function CorrectForm({ entry, onDone }: { entry: ReceptionEntry; onDone: (newer:
       <Button look="quiet" onPress={() => onDone(null)}>
         Thôi, không sửa
       </Button>
-      <LeaveDialog guard={guard} lost="Những gì vừa sửa sẽ mất." />
     </form>
   );
 }

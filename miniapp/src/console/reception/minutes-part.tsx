@@ -1,5 +1,5 @@
 import { keepReceptionPromise, type ReceptionEntry, saveReceptionMinutes } from 'backend/contracts/reception-register';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
@@ -7,16 +7,20 @@ import { inVietnam, plainDate, spokenInstant } from '../../days.js';
 import { call } from '../../session.js';
 import { sayToOfficer } from '../console-words.js';
 import { DayField } from '../fields.js';
-import { LeaveDialog } from '../leave-dialog.js';
-import { useLeaveGuard } from '../use-leave-guard.js';
 import { useSave } from '../use-save.js';
 
 type PartProps = { entry: ReceptionEntry; mayWrite: boolean; onChange: (newer: ReceptionEntry) => void };
 type Typed = { key: string; id: string | null; what: string; by: string; until: string };
 
+type MinutesProps = PartProps & {
+  writes: boolean;
+  onWrite: () => void;
+  onUnsaved: (unsaved: boolean) => void;
+  onDone: (newer: ReceptionEntry | null) => void;
+};
+
 /** What was said and promised; whoever booked reads it in the Mini App. */
-export function MinutesPart({ entry, mayWrite, onChange }: PartProps) {
-  const [writes, setWrites] = useState(false);
+export function MinutesPart({ entry, mayWrite, writes, onWrite, onUnsaved, onDone, onChange }: MinutesProps) {
   const { minutes } = entry;
   return (
     <section className="desk-step" aria-labelledby="minutes-title">
@@ -37,15 +41,9 @@ export function MinutesPart({ entry, mayWrite, onChange }: PartProps) {
       )}
       {mayWrite &&
         (writes ? (
-          <MinutesForm
-            entry={entry}
-            onDone={(newer) => {
-              setWrites(false);
-              if (newer !== null) onChange(newer);
-            }}
-          />
+          <MinutesForm entry={entry} onUnsaved={onUnsaved} onDone={onDone} />
         ) : (
-          <Button look="plain" onPress={() => setWrites(true)}>
+          <Button look="plain" onPress={onWrite}>
             {minutes === null ? 'Ghi biên bản' : 'Sửa biên bản'}
           </Button>
         ))}
@@ -124,7 +122,9 @@ function DoneDialog({ entry, promise, onClose, onChange }: DoneProps) {
   );
 }
 
-function MinutesForm({ entry, onDone }: { entry: ReceptionEntry; onDone: (newer: ReceptionEntry | null) => void }) {
+type FormProps = Pick<MinutesProps, 'entry' | 'onUnsaved' | 'onDone'>;
+
+function MinutesForm({ entry, onUnsaved, onDone }: FormProps) {
   const { busy, failure, faults, save } = useSave();
   const [before] = useState(() => ({
     said: entry.minutes?.said ?? '',
@@ -134,7 +134,7 @@ function MinutesForm({ entry, onDone }: { entry: ReceptionEntry; onDone: (newer:
   const [promises, setPromises] = useState<readonly Typed[]>(before.promises);
   const [reason, setReason] = useState('');
   const unsaved = JSON.stringify({ said, promises }) !== JSON.stringify(before);
-  const guard = useLeaveGuard(unsaved);
+  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
   const change = (key: string, part: Partial<Typed>) =>
     setPromises((now) => now.map((promise) => (promise.key === key ? { ...promise, ...part } : promise)));
 
@@ -216,7 +216,6 @@ function MinutesForm({ entry, onDone }: { entry: ReceptionEntry; onDone: (newer:
       <Button look="quiet" onPress={() => onDone(null)}>
         Thôi
       </Button>
-      <LeaveDialog guard={guard} lost="Biên bản vừa ghi sẽ mất." />
     </form>
   );
 }

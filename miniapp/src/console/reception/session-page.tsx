@@ -2,6 +2,7 @@ import '../../features/reception/reception.css';
 import {
   changeReceptionSession,
   type DeskReceptionSession,
+  listReceptionSessions,
   publishReceptionSession,
   readReceptionDefaults,
 } from 'backend/contracts/reception';
@@ -9,6 +10,7 @@ import { receptionChanged } from 'backend/contracts/reception-letters';
 import { readReceptionDay } from 'backend/contracts/reception-register';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
+import { useSWRConfig } from 'swr';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
@@ -16,7 +18,7 @@ import { Failure, Skeleton } from '../../components/states.js';
 import { spokenTime } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { call } from '../../session.js';
-import { useApi } from '../../use-api.js';
+import { keyOf, useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { Frame } from '../frame.js';
 import { LeaveDialog } from '../leave-dialog.js';
@@ -39,8 +41,7 @@ export function ChangeSessionPage() {
   const { id = '' } = useParams();
   const defaults = useApi(readReceptionDefaults, {}, { revalidateOnFocus: false });
   const day = useApi(readReceptionDay, { params: { id } }, { revalidateOnFocus: false });
-  if (defaults.data !== undefined && day.data !== undefined)
-    return <Editor key={`${id} ${day.data.session.revision}`} defaults={defaults.data} session={day.data.session} />;
+  if (defaults.data !== undefined && day.data !== undefined) return <Editor key={id} defaults={defaults.data} session={day.data.session} />;
   return (
     <Waiting
       failure={defaults.error ?? day.error}
@@ -64,6 +65,7 @@ function Waiting({ failure, onRetry }: { failure: Parameters<typeof Failure>[0][
 function Editor({ defaults, session }: { defaults: Defaults; session: DeskReceptionSession | null }) {
   const navigate = useNavigate();
   const card = useCommune().data;
+  const { mutate } = useSWRConfig();
   const { busy, failure, faults, save, forget } = useSave();
   const [saved, setSaved] = useState(() => (session === null ? formFrom(defaults) : formOf(session)));
   const [form, setForm] = useState(saved);
@@ -75,7 +77,11 @@ function Editor({ defaults, session }: { defaults: Defaults; session: DeskRecept
   const back = session === null ? '/console/reception' : `/console/reception/sessions/${session.id}`;
 
   /** The guard's second entry of the history goes first. */
-  const leave = (to: string) => {
+  const leave = (to: string, id: string) => {
+    // What was read a moment ago is read again.
+    void mutate(keyOf(readReceptionDay, { params: { id } }));
+    void mutate(keyOf(listReceptionSessions, { query: { when: 'upcoming' } }));
+    void mutate(keyOf(readReceptionDefaults, {}));
     const go = () => navigate(to, { replace: true });
     setSaved(form);
     if (unsaved) window.addEventListener('popstate', go, { once: true });
@@ -93,13 +99,14 @@ function Editor({ defaults, session }: { defaults: Defaults; session: DeskRecept
       },
       'Đã công bố buổi tiếp.',
     );
-    if (done) leave(`/console/reception/sessions/${id}`);
+    if (done) leave(`/console/reception/sessions/${id}`, id);
   };
   const change = async () => {
     if (session === null) return;
     const body = { ...draftOf(form), revision: session.revision, reason: reason.trim() };
     const known = reason.trim().length < 5 ? { 'body.reason': 'Xin ghi lý do để người dân hiểu.' } : {};
-    if (await save(known, () => call(changeReceptionSession, { params: { id: session.id }, body }), 'Đã đổi buổi tiếp.')) leave(back);
+    if (await save(known, () => call(changeReceptionSession, { params: { id: session.id }, body }), 'Đã đổi buổi tiếp.'))
+      leave(back, session.id);
   };
   const press = (event: FormEvent) => {
     event.preventDefault();

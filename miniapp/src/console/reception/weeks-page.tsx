@@ -1,5 +1,5 @@
 import '../../features/reception/reception.css';
-import { planWeeklyReception, publishWeeklyReception, readReceptionDefaults } from 'backend/contracts/reception';
+import { listReceptionSessions, planWeeklyReception, publishWeeklyReception, readReceptionDefaults } from 'backend/contracts/reception';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
@@ -50,6 +50,7 @@ function Editor({ defaults }: { defaults: Defaults }) {
     const send = () => call(publishWeeklyReception, { body: weeklyOf(form) });
     if (!(await save(sessionFaults(form, 'weekly'), send, 'Đã công bố lịch tiếp công dân.'))) return;
     void mutate(keyOf(readReceptionDefaults, {}));
+    void mutate(keyOf(listReceptionSessions, { query: { when: 'upcoming' } }));
     navigate('/console/reception', { replace: true });
   };
 
