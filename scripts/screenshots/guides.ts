@@ -3,6 +3,7 @@ import { approveBroadcast, type BroadcastDraft, createBroadcast, submitBroadcast
 import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
 import { wellKnown } from '../seed/seed.js';
+import { boardGuideShots } from './board.js';
 import { feedbackDeskShots } from './feedback-desk.js';
 import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
@@ -44,6 +45,7 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
 
   await reportGuideShots(shooting, sample.reports);
   await feedbackDeskShots(shooting, sample.reports);
+  await boardGuideShots(shooting, grandmother.id);
 
   await openDesk(shooting.town, sample);
   const onComputer = { personId: wellKnown.officer.zaloId, computer: true, screenOnly: true };

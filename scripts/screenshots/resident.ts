@@ -1,6 +1,7 @@
 import { cancelAppointment, leaveWaitingList, listMyWaiting } from 'backend/contracts/appointments';
 import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
+import { boardShots } from './board.js';
 import { reportShots } from './reports.js';
 import type { Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
@@ -169,6 +170,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
   });
   await shoot(shooting, { name: 'resident/inbox', personId: id, inbox: true, act: (page) => page.locator('.message').first().waitFor() });
   await reportShots(shooting, reports);
+  await boardShots(shooting, id);
 }
 
 const nearTo = (date: string) => [
