@@ -1,5 +1,5 @@
 import { InformationWish, type ReportKind } from '../../contracts/feedback.js';
-import { type DeskAct, type DeskReport, type DeskReportRow, type InboxView, inboxViews } from '../../contracts/feedback-desk.js';
+import type { DeskAct, DeskReport, DeskReportRow, InboxView } from '../../contracts/feedback-desk.js';
 import { mayDo } from '../../contracts/permissions.js';
 import type { ReportMedia } from '../../contracts/report-media.js';
 import type { Officer } from '../../contracts/residents.js';
@@ -53,6 +53,8 @@ export type DeskQuery = {
 };
 
 const pageSize = 30;
+const rememberedMilliseconds = 10_000;
+const mostRemembered = 200;
 const byFiled: readonly InboxView[] = ['closed', 'all'];
 
 export const reportNotFound = () => new ProblemError('report_not_found', 'Không tìm thấy phản ánh này.');
@@ -131,6 +133,30 @@ export function reportDeskService({ store, senders, context, officers, residents
     }
   }
 
+  type Counts = Record<'mine' | 'unassigned' | 'due_today' | 'overdue' | 'open' | 'to_approve' | 'suspected', number>;
+  const remembered = new Map<string, { at: number; counts: Counts }>();
+
+  async function countsFor(access: Access, view: ViewContext, mayBeOld: boolean): Promise<Counts> {
+    const key = `${access.officerId} ${access.standsInFor.join(' ')}`;
+    const known = remembered.get(key);
+    const now = view.now.getTime();
+    if (mayBeOld && known && now - known.at < rememberedMilliseconds) return known.counts;
+    const count = (one: InboxView) => store.count(filterOf(one, access, view.today));
+    const [mine, unassigned, due_today, overdue, open, to_approve, suspected] = await Promise.all([
+      count('mine'),
+      count('unassigned'),
+      count('due_today'),
+      count('overdue'),
+      count('open'),
+      count('to_approve'),
+      count('suspected'),
+    ]);
+    const counts = { mine, unassigned, due_today, overdue, open, to_approve, suspected };
+    if (remembered.size > mostRemembered) remembered.clear();
+    remembered.set(key, { at: now, counts });
+    return counts;
+  }
+
   async function list(who: OfficerIdentity, query: DeskQuery) {
     const { access, view } = await accessFor(who);
     const filter: DeskFilter = {
@@ -142,29 +168,21 @@ export function reportDeskService({ store, senders, context, officers, residents
       asked: askedKeys(withoutCodeLetters(query.q ?? '')),
     };
     const filed = byFiled.includes(query.view) || (filter.asked !== undefined && filter.asked.keys.length > 0);
-    const counted = inboxViews.filter((one) => !byFiled.includes(one));
-    const [records, ...counts] = await Promise.all([
+    // Whoever searches or reads on sees the numbers of a moment ago: they are about the lists, not about what was asked.
+    const readsOn = query.after !== undefined || (filter.asked?.keys.length ?? 0) > 0;
+    const [records, counts] = await Promise.all([
       filed
         ? store.listByFiled(filter, filedMarkOf(query.after), pageSize + 1)
         : store.listByDue(filter, dueMarkOf(query.after), pageSize + 1),
-      ...counted.map((one) => store.count(filterOf(one, access, view.today))),
+      countsFor(access, view, readsOn),
     ]);
     const page = records.slice(0, pageSize);
     const last = page.at(-1);
     const next = records.length > pageSize && last ? (filed ? filedMarkText(last) : dueMarkText(store.dueMark(last))) : null;
-    const countOf = (one: InboxView) => counts[counted.indexOf(one)] ?? 0;
     return {
       reports: page.map((record): DeskReportRow => deskRow(record, view)),
       next,
-      counts: {
-        mine: countOf('mine'),
-        unassigned: countOf('unassigned'),
-        due_today: countOf('due_today'),
-        overdue: countOf('overdue'),
-        open: countOf('open'),
-        to_approve: countOf('to_approve'),
-        suspected: countOf('suspected'),
-      },
+      counts,
     };
   }
 

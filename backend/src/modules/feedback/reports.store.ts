@@ -512,22 +512,19 @@ export function reportsStore(database: Database) {
     },
     /** Everything taken in since a day, cut so finely that shares and medians follow; what was put aside or sealed does not count. */
     async tally(since: Day): Promise<TallyRow[]> {
-      const rows = await reports.aggregate<{ _id: Omit<TallyRow, 'count'>; count: number }>([
-        { $match: { filedOn: { $gte: since }, queue: { $in: ['inbox', 'closed'] } } },
-        {
-          $group: {
-            _id: { categoryKey: '$categoryKey', queue: '$queue', inTime: '$inTime', tookWorkingDays: '$tookWorkingDays' },
-            count: { $sum: 1 },
-          },
-        },
-      ]);
-      return rows.map(({ _id, count }) => ({
-        categoryKey: _id.categoryKey,
-        queue: _id.queue,
-        inTime: _id.inTime ?? null,
-        tookWorkingDays: _id.tookWorkingDays ?? null,
-        count,
-      }));
+      const sums = new Map<string, TallyRow>();
+      // Read in pieces, so that a year of reports does not hold up whoever else asks the database.
+      const rows = reports
+        .find({ filedOn: { $gte: since }, queue: { $in: ['inbox', 'closed'] } })
+        .select({ _id: 0, categoryKey: 1, queue: 1, inTime: 1, tookWorkingDays: 1 })
+        .lean<Omit<TallyRow, 'count'>[]>()
+        .cursor({ batchSize: 1_000 });
+      for await (const { categoryKey, queue, inTime = null, tookWorkingDays = null } of rows) {
+        const key = `${categoryKey} ${queue} ${inTime} ${tookWorkingDays}`;
+        const row = sums.get(key) ?? { categoryKey, queue, inTime, tookWorkingDays, count: 0 };
+        sums.set(key, { ...row, count: row.count + 1 });
+      }
+      return [...sums.values()];
     },
     async overdueByCategory(today: Day): Promise<Map<string, number>> {
       const rows = await reports.aggregate<{ _id: string; count: number }>([
