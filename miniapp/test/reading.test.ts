@@ -48,6 +48,9 @@ beforeAll(async () => {
     'place of a report': '/reports/new?step=2',
     'a request for information': '/reports/new?kind=information_request',
     'a tracking code': '/reports/track',
+    'a board without reports': '/board',
+    'a map without points': '/board/map',
+    'statistics without answers': '/board/statistics',
     'not found': '/khong-co',
   };
 }, 60_000);

@@ -17,6 +17,7 @@ import { DraftPart } from './draft-part.js';
 
 const ways = [
   { to: '/board', name: 'Bảng công khai', detail: 'Mọi người phản ánh gì, xã trả lời ra sao' },
+  { to: '/board/map', name: 'Bản đồ phản ánh', detail: 'Gần nhà mình đang có việc gì' },
   { to: '/reports/track', name: 'Tra mã giấu tên', detail: 'Xem phản ánh đã gửi không nêu tên' },
   { to: '/reports/new?kind=information_request', name: 'Yêu cầu cung cấp thông tin', detail: 'Xin xem, xin bản sao giấy tờ của xã' },
   { to: '/reception', name: 'Tiếp công dân', detail: 'Lịch lãnh đạo tiếp dân, hẹn gặp' },
