@@ -104,11 +104,7 @@ export function composeReception({ database, keys, clock, newId, digest, onChang
     register: registerRows,
     messages,
     residents,
-    officers: {
-      ...officers,
-      residentOf: async (officerId) =>
-        (await officers.withRole('chairman', 'office_officer', 'judicial_officer')).find(({ id }) => id === officerId)?.residentId ?? null,
-    },
+    officers,
     communes,
     calendar,
     openBooking: bookingSealer.open,

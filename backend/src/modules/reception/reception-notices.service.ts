@@ -30,7 +30,7 @@ type Deps = {
   register: RegisterStore;
   messages: Pick<MessagesService, 'deliver'>;
   residents: Pick<ResidentsService, 'find' | 'phoneOf'>;
-  officers: Pick<OfficersService, 'withRole' | 'list'> & { residentOf(officerId: string): Promise<string | null> };
+  officers: Pick<OfficersService, 'withRole' | 'list' | 'residentOf'>;
   communes: Pick<CommunesService, 'settings'>;
   calendar: Pick<CalendarService, 'publicCalendar'>;
   openBooking: (sealed: string, bookingId: string) => BookingWords | null;
