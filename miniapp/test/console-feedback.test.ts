@@ -181,7 +181,7 @@ it('leads an answer from the template over the chairman’s phone to everybody w
   await small.getByRole('button', { name: 'Trả lại để sửa' }).click();
   await small.getByRole('dialog').getByLabel('Cần sửa gì').fill('Xin ghi rõ thay ngày nào.');
   await small.getByRole('dialog').getByRole('button', { name: 'Trả lại để sửa' }).click();
-  await small.getByText('trả lại để sửa', { exact: false }).first().waitFor();
+  await small.getByText(`${chairmanSeed.name} trả lại để sửa`).waitFor();
   await act(id, { act: 'write_answer', text: 'Kính gửi ông/bà, xã đã thay bóng đèn sáng Thứ Năm.', submit: true });
   await small.reload();
   await small.getByRole('button', { name: 'Duyệt và gửi' }).click();

@@ -5,7 +5,7 @@ import { type Shooting, shoot } from './shoot.js';
 const { officer, administrator, chairman } = wellKnown;
 
 /** Every page of the officers' desk in its states. */
-export async function deskShots(shooting: Shooting, { desk }: Sample): Promise<void> {
+export async function deskShots(shooting: Shooting, { desk, reports }: Sample): Promise<void> {
   const pages = [
     { name: 'today', personId: officer.zaloId, path: '/console' },
     { name: 'detail', personId: officer.zaloId, path: `/console?code=${desk.opened}` },
@@ -17,6 +17,11 @@ export async function deskShots(shooting: Shooting, { desk }: Sample): Promise<v
     { name: 'zalo', personId: administrator.zaloId, path: '/console/zalo' },
     { name: 'settings', personId: administrator.zaloId, path: '/console/settings' },
     { name: 'chairman', personId: chairman.zaloId, path: '/console' },
+    { name: 'feedback', personId: administrator.zaloId, path: '/console/feedback?view=open' },
+    { name: 'feedback-report', personId: administrator.zaloId, path: `/console/feedback/${reports.asked}?view=open` },
+    { name: 'feedback-settings', personId: administrator.zaloId, path: '/console/feedback/settings' },
+    { name: 'feedback-blocks', personId: administrator.zaloId, path: '/console/feedback/blocks' },
+    { name: 'sealed', personId: 'can-bo-tu-phap', path: '/console/sealed' },
   ];
   for (const { name, personId, path } of pages) {
     for (const state of ['full', 'loading', 'error', 'large'] as const)

@@ -1,5 +1,6 @@
 import '../settings/settings.css';
-import '../feedback/feedback.css';
+import '../feedback/report.css';
+import './feedback-settings.css';
 import { type FeedbackSettings, readFeedbackSettings, saveFeedbackSettings } from 'backend/contracts/feedback-settings';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.js';

@@ -1,3 +1,4 @@
+import './report.css';
 import { actOnDeskReport, type DeskAct, type DeskReport, readDeskReport } from 'backend/contracts/feedback-desk';
 import { type MutableRefObject, useEffect, useState } from 'react';
 import { Failure, Skeleton } from '../../components/states.js';

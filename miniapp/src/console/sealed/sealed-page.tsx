@@ -1,5 +1,5 @@
 import './sealed.css';
-import '../feedback/feedback.css';
+import '../feedback/report.css';
 import { listSealedPetitions, openSealedPetition, type SealedPetition, type SealedPetitionRow } from 'backend/contracts/sealed-petitions';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
