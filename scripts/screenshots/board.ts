@@ -49,7 +49,7 @@ async function prepareBoard(town: Here): Promise<string> {
   return answered;
 }
 
-/** The public board in its states, empty first. */
+/** The public board in its states, the empty list first. */
 export async function boardShots(shooting: Shooting, personId: string): Promise<void> {
   const views = [
     { name: 'board', path: '/board' },
@@ -57,7 +57,8 @@ export async function boardShots(shooting: Shooting, personId: string): Promise<
     { name: 'board-statistics', path: '/board/statistics' },
   ];
   if (![...views.map(({ name }) => name), 'board-report'].some((name) => shooting.wanted(`resident/${name}.full`))) return;
-  for (const { name, path } of views) await shoot(shooting, { name: `resident/${name}.empty`, personId, path });
+  // The API remembers an empty map and its statistics for a while, and the pictures after it would be wrong.
+  await shoot(shooting, { name: 'resident/board.empty', personId, path: '/board' });
   const answered = await prepareBoard(shooting.town);
   for (const { name, path } of [...views, { name: 'board-report', path: `/board/${answered}` }])
     for (const state of ['full', 'large', 'zoomed', 'loading', 'error', 'offline'] as const)

@@ -42,8 +42,7 @@ function Statistics({ from, to, all, categories }: ReplyOf<typeof readBoardStati
         <p className="board-summary">{summaryWords(all)}</p>
         <Numbers statistic={all} isWhole />
         <p className="quiet">
-          Từ {plainDate(from)} đến {plainDate(to)}. Đúng hạn là trả lời trong số ngày làm việc đã hẹn. “Một nửa trong … ngày” là số ngày
-          đứng giữa khi xếp các phản ánh từ nhanh đến chậm.
+          Từ {plainDate(from)} đến {plainDate(to)}. Đúng hạn là trả lời trong số ngày làm việc đã hẹn.
         </p>
       </section>
       {categories.filter(hasAny).map((statistic) => (
