@@ -29,7 +29,7 @@ export function BlocksPage() {
   const blocks = list.data?.blocks ?? [];
   return (
     <Frame title="Người gửi để riêng">
-      <p>Những gì họ gửi nằm ở “Nghi rác”, không ai được nhắc. Họ không biết và vẫn nhận biên nhận như thường.</p>
+      <p>Những gì họ gửi nằm ở “Xem trước”, không ai được nhắc. Họ không biết và vẫn nhận biên nhận như thường.</p>
       {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
       {list.data === undefined && list.error === undefined && <Skeleton rows={4} />}
       {list.data !== undefined && blocks.length === 0 && (

@@ -22,7 +22,7 @@ export const viewWords = {
   unassigned: 'Chưa giao',
   open: 'Đang mở',
   to_approve: 'Chờ duyệt',
-  suspected: 'Nghi rác',
+  suspected: 'Xem trước',
   closed: 'Đã xong',
   all: 'Tất cả',
 } satisfies Record<InboxView, string>;
@@ -243,7 +243,7 @@ export const actWords = {
   block: {
     name: 'Để riêng người gửi…',
     title: 'Để riêng những gì người này gửi?',
-    consequence: 'Những gì người này gửi tiếp nằm ở “Nghi rác”, không ai được nhắc. Người ấy không biết và vẫn nhận biên nhận như thường.',
+    consequence: 'Những gì người này gửi tiếp nằm ở “Xem trước”, không ai được nhắc. Người ấy không biết và vẫn nhận biên nhận như thường.',
     done: 'Đã để riêng người gửi.',
     field: 'Lý do',
     hint: 'Cán bộ đọc, người gửi không đọc.',
