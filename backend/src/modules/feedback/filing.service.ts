@@ -142,12 +142,14 @@ export function filingService(deps: Deps) {
 
   /** Why it is put aside before anybody works on it. Throws `too_many_requests` when its sender must slow down. */
   async function suspicionsOf(
-    { body, senders: keysOfSender, reporter }: From,
+    { id, body, senders: keysOfSender, reporter }: From,
     signs: readonly LegalSign[],
     now: Date,
   ): Promise<SuspicionReason[]> {
     const textHash = keys.digest(foldedWords(body.text).join(' '));
-    const sent = await senders.recent(keysOfSender, textHash, new Date(now.getTime() - 24 * hour));
+    // Two taps are one request, whichever comes first.
+    const request = keys.digest(id);
+    const sent = await senders.recent(keysOfSender, request, textHash, new Date(now.getTime() - 24 * hour));
     const lastHour = sent.filter(({ at }) => now.getTime() - at.getTime() < hour).length;
     const { score, reasons } = spamScore({
       text: body.text,
@@ -163,7 +165,7 @@ export function filingService(deps: Deps) {
     if (left > 0)
       throw new ProblemError('too_many_requests', `Ông/bà vừa gửi nhiều ý kiến. Xin đợi ${left} giây rồi gửi tiếp.`, { retryAfter: left });
     const blocked = await senders.hold(keysOfSender, dayOf(now));
-    await senders.note(keysOfSender[0] ?? '', textHash, now);
+    await senders.note(keysOfSender[0] ?? '', request, textHash, now);
     return [
       ...(blocked ? (['blocked'] as const) : []),
       ...(signs.some(({ kind }) => kind === 'denunciation') ? (['possible_denunciation'] as const) : []),

@@ -1,7 +1,8 @@
 import { Schema, Types } from 'mongoose';
 import { type Database, duplicateKeyField } from '../../adapters/mongo.js';
 
-type Sent = { _id: Types.ObjectId; sender: string; textHash: string; at: Date };
+/** `request`: a keyed hash that tells a repeat of the same request from another one. */
+type Sent = { _id: Types.ObjectId; sender: string; request: string; textHash: string; at: Date };
 type Block = { _id: Types.ObjectId; sender: string; until: string; reason: string; by: string; at: Date; held: number };
 export type BlockRecord = Omit<Block, '_id' | 'sender'> & { id: string };
 
@@ -13,10 +14,10 @@ export type SendersStore = ReturnType<typeof sendersStore>;
 export function sendersStore(database: Database) {
   const sent = database.collection<Sent>(
     'report_senders',
-    new Schema<Sent>({ sender: String, textHash: String, at: { type: Date, expires: rememberedSeconds } }, { versionKey: false }).index({
-      sender: 1,
-      at: 1,
-    }),
+    new Schema<Sent>(
+      { sender: String, request: { type: String, unique: true }, textHash: String, at: { type: Date, expires: rememberedSeconds } },
+      { versionKey: false },
+    ).index({ sender: 1, at: 1 }),
   );
   const blocks = database.collection<Block>(
     'report_blocks',
@@ -28,13 +29,18 @@ export function sendersStore(database: Database) {
   const blockOf = ({ _id, sender: _sender, ...rest }: Block): BlockRecord => ({ ...rest, id: String(_id) });
 
   return {
-    async note(sender: string, textHash: string, at: Date): Promise<void> {
-      await sent.create({ sender, textHash, at });
+    /** The same request again is noted once. */
+    async note(sender: string, request: string, textHash: string, at: Date): Promise<void> {
+      try {
+        await sent.create({ sender, request, textHash, at });
+      } catch (error) {
+        if (!duplicateKeyField(error)) throw error;
+      }
     },
-    /** When one of these keys sent something since, and whether it was the same text. */
-    async recent(senders: readonly string[], textHash: string, since: Date): Promise<{ at: Date; same: boolean }[]> {
+    /** When one of these keys sent something else since, and whether it was the same text. */
+    async recent(senders: readonly string[], request: string, textHash: string, since: Date): Promise<{ at: Date; same: boolean }[]> {
       const rows = await sent
-        .find({ sender: { $in: [...senders] }, at: { $gte: since } })
+        .find({ sender: { $in: [...senders] }, at: { $gte: since }, request: { $ne: request } })
         .sort({ at: -1 })
         .limit(200)
         .lean<Sent[]>();
