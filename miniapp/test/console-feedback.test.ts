@@ -204,7 +204,7 @@ it('puts a report on the board with its telephone number covered and its picture
     await samplePicture('road'),
   );
   const page = await open(office, `console/feedback/${id}`);
-  await page.getByRole('button', { name: 'Đăng lên bảng chung…' }).click();
+  await page.getByRole('button', { name: 'Đăng lên bảng công khai…' }).click();
   await page.getByText('Chưa xem lại, chưa đăng được.').waitFor();
   await page.getByRole('button', { name: 'Xem, che ảnh 1' }).click();
   const stage = page.locator('.blur-stage');
@@ -226,9 +226,9 @@ it('puts a report on the board with its telephone number covered and its picture
   await page.getByRole('button', { name: 'Che 2 vùng này' }).click();
   await page.getByRole('checkbox', { name: 'Đăng ảnh 1' }).waitFor();
   expect(await page.getByRole('checkbox', { name: 'Đăng ảnh 1' }).isChecked()).toBe(true);
-  await page.getByText('Trên bảng chung, máy che 1 chỗ: số điện thoại.').waitFor();
+  await page.getByText('Trên bảng công khai, máy che 1 chỗ: số điện thoại.').waitFor();
   await looksRight(page, 'feedback-board-1366');
-  await page.getByRole('button', { name: 'Đăng lên bảng chung', exact: true }).click();
+  await page.getByRole('button', { name: 'Đăng lên bảng công khai', exact: true }).click();
   await page.getByText('Đang đăng: ai cũng đọc được').waitFor();
 
   const anybody = await desk.person(resident(51));
@@ -258,17 +258,17 @@ it('puts a report on the board with its telephone number covered and its picture
 it('asks the reporter back, goes on, and keeps what was typed when a colleague was faster', async () => {
   const id = await file(resident(60), 'Mương nội đồng bị lấp một đoạn, nước không về ruộng.');
   const page = await open(office, `console/feedback/${id}`, phone);
-  await page.getByRole('button', { name: 'Hỏi lại người gửi…' }).click();
+  await page.getByRole('button', { name: 'Hỏi thêm người gửi…' }).click();
   const question = page.getByRole('dialog').getByLabel('Câu hỏi');
-  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi lại người gửi' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi thêm người gửi' }).click();
   await page.getByText('Xin ghi câu hỏi.').waitFor();
   await question.fill('Xin ông/bà cho biết đoạn mương ở gần nhà ai?');
   await looksRight(page, 'feedback-ask-360');
   await act(id, { act: 'note', text: 'Đã gọi trưởng xóm.' });
-  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi lại người gửi' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi thêm người gửi' }).click();
   await page.getByText('những gì đã gõ vẫn còn').waitFor();
   expect(await question.inputValue()).toContain('gần nhà ai');
-  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi lại người gửi' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hỏi thêm người gửi' }).click();
   await page.getByText('Đang chờ người gửi trả lời câu hỏi').waitFor();
   await page.getByText('tạm dừng: chờ người gửi bổ sung').first().waitFor();
   await looksRight(page, 'feedback-waiting-360');

@@ -43,7 +43,7 @@ async function writeAnswer(page: Page): Promise<void> {
 
 async function coverAreas(page: Page): Promise<void> {
   await settled(page);
-  await page.getByRole('button', { name: 'Đăng lên bảng chung…' }).click();
+  await page.getByRole('button', { name: 'Đăng lên bảng công khai…' }).click();
   await page.getByRole('button', { name: 'Xem, che ảnh 1' }).click();
   await page.locator('.blur-stage img').evaluate('(image) => image.decode()');
   for (const way of ['ArrowLeft', 'ArrowRight'] as const) {

@@ -120,7 +120,7 @@ function Waiting({ report, act, onEdit }: ReportProps & { onEdit: (() => void) |
 /** What happens when the answer goes out: to how many, and that it cannot be had back. */
 export function publishingMeans({ people, board }: Pick<DeskReport, 'people' | 'board'>): string {
   const who = people > 1 ? `${count(people)} người đã phản ánh` : 'người gửi';
-  const where = board.state === 'published' ? ', và hiện trên bảng chung cho mọi người' : '';
+  const where = board.state === 'published' ? ', và hiện trên bảng công khai cho mọi người' : '';
   return `Câu trả lời tới ngay ${who}${where}. Gửi rồi không lấy lại được.`;
 }
 

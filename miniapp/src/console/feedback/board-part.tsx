@@ -16,7 +16,7 @@ import { useMask } from './use-mask.js';
 const states = {
   none: 'Chưa đăng. Chỉ người gửi và cán bộ đọc được.',
   published: 'Đang đăng: ai cũng đọc được lời dưới đây.',
-  hidden: 'Đã gỡ khỏi bảng chung.',
+  hidden: 'Đã gỡ khỏi bảng công khai.',
 } satisfies Record<DeskReport['board']['state'], string>;
 
 /** What everybody reads of it on the commune's board: whether, in which words, with which pictures. */
@@ -30,7 +30,7 @@ export function BoardPart(props: ReportProps) {
   return (
     <section className="desk-step" aria-labelledby="board-title">
       <h3 id="board-title" className="section-title">
-        Bảng chung của xã
+        Bảng công khai
       </h3>
       <p>
         {states[board.state]}
@@ -163,7 +163,7 @@ function BoardEditor({ report, act, onNewer, onReload, onWriting, onDone }: Repo
       )}
       <div className="answer-buttons">
         <Button busy={busy} onPress={() => void publish()}>
-          {report.board.state === 'published' ? 'Đăng bản sửa' : 'Đăng lên bảng chung'}
+          {report.board.state === 'published' ? 'Đăng bản sửa' : 'Đăng lên bảng công khai'}
         </Button>
         <Button look="quiet" onPress={onDone}>
           Để nguyên

@@ -26,7 +26,7 @@ export function MaskNote({ mask }: { mask: Mask | null }) {
   const kinds = [...new Set(mask.found.map(({ kind }) => maskedKind(kind)))].join(', ');
   return (
     <p className="quiet" role="status">
-      Trên bảng chung, máy che {count(mask.found.length)} chỗ: {kinds}. Người gửi vẫn đọc đủ.
+      Trên bảng công khai, máy che {count(mask.found.length)} chỗ: {kinds}. Người gửi vẫn đọc đủ.
     </p>
   );
 }
