@@ -115,7 +115,8 @@ export function reportDeskService({ store, senders, context, officers, residents
       case 'mine':
         return { ...scope, queue: 'inbox', assignees: access.standsInFor };
       case 'unassigned':
-        return { ...scope, queue: 'inbox', unassigned: true };
+        // What nobody has is for whoever divides the work.
+        return access.dispatches ? { ...scope, queue: 'inbox', unassigned: true } : { ...scope, assignees: [] };
       case 'due_today':
         return { ...scope, queue: 'inbox', dueOn: { is: today } };
       case 'overdue':
