@@ -245,6 +245,13 @@ describe('what a resident does with an answer', () => {
     expect(residentMay(answered, at('2026-12-10', false)).reopen).toBe(false);
   });
 
+  it('is supplemented so often and no more, and the same words twice are one', () => {
+    const said = (text: string) => ({ at: now, by: 'Người gửi', text, shown: true });
+    const open = report({ events: Array.from({ length: 30 }, (_, index) => said(`Lần ${index}`)) });
+    expect(supplemented(open, 'Lần nữa', [], at('2026-12-02'))).toMatchObject({ problem: 'report_not_open' });
+    expect(supplemented(report({ events: [said('Ở đoạn cua')] }), 'Ở đoạn cua', [], at('2026-12-02'))).toBe('already');
+  });
+
   it('confirms once that it was fixed', () => {
     const decision = confirmedFixed(answered, at('2026-12-10'));
     if (decision === 'already' || 'problem' in decision) throw new Error('was not taken');

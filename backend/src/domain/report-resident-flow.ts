@@ -9,6 +9,8 @@ import type { PublicCalendar } from './working-days.js';
 export type ResidentContext = { now: Date; today: Day; calendar: PublicCalendar; terms: ReportTerms; isReporter: boolean };
 
 const mostReopened = 2;
+/** Far more than anybody needs to say; a report is one document. */
+const mostSupplements = 30;
 const reporter = 'Người gửi';
 const notOpen = (): Refused => ({ problem: 'report_not_open', message: 'Phản ánh không còn ở bước này. Xin tải lại trang.' });
 
@@ -40,6 +42,8 @@ export function supplemented(
   const fresh = mediaIds.filter((id) => !record.mediaIds.includes(id));
   if (last?.text === text && fresh.length === 0) return 'already';
   if (!residentMay(record, context).supplement) return notOpen();
+  if (record.events.filter(({ by }) => by === reporter).length >= mostSupplements)
+    return { problem: 'report_not_open', message: 'Phản ánh này đã được bổ sung nhiều lần. Xin đợi xã trả lời, hoặc gọi điện cho xã.' };
   return {
     change: {
       ...(record.status === 'waiting' ? { status: 'in_progress', ...resumed(record, context) } : {}),

@@ -69,8 +69,11 @@ export function feedbackRoutes(routes: Routes, deps: Deps): void {
   routes.add(contract.joinReport, resident, ({ who, params }) => filing.join(who.residentId, params.id), perPerson);
   routes.add(contract.actOnReport, resident, ({ who, params, body }) => following.actOn(who.residentId, params.id, body.action), perPerson);
   routes.add(contract.readTrackedReport, anyone, ({ body, request }) => tracked(request, () => following.readTracked(body.trackingCode)));
-  routes.add(contract.actOnTrackedReport, anyone, ({ body, request }) =>
-    tracked(request, () => following.actOnTracked(body.trackingCode, body.action)),
+  routes.add(
+    contract.actOnTrackedReport,
+    anyone,
+    ({ body, request }) => tracked(request, () => following.actOnTracked(body.trackingCode, body.action)),
+    { limit: (request) => limits.take('change', addressOf(request)) },
   );
   routes.add(contract.readFixedCheck, anyone, ({ params }) => following.readCheck(params.token));
   routes.add(contract.answerFixedCheck, anyone, ({ params, body }) => following.answerCheck(params.token, body));
