@@ -91,7 +91,7 @@ it('says what is impossible at its field, whether seen here or by the API, and s
 
 it('asks before unsaved changes are left, by a link and by going back', async () => {
   const page = await open(administrator, 'console/officers');
-  const link = (name: string) => page.getByRole('navigation').getByRole('link', { name });
+  const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
   await page.getByText(civilStatusOfficer.name).waitFor();
   await link('Cài đặt').click();
   await page.getByLabel('Địa chỉ').fill('Nhà văn hóa xóm 2');
