@@ -133,6 +133,11 @@ export function reportLetter(kind: NoticeKind, facts: ReportFacts): ReportLetter
       );
     case 'assigned':
       return officer('Có phản ánh mới', `Ông/bà được giao phản ánh ${about}${note === '' ? '' : ` và ${note} phản ánh khác`}.${due}`);
+    case 'unassigned':
+      return officer('Phản ánh chưa giao', `Phản ánh ${about} chưa có người xử lý, cần giao việc.${due}`);
+    case 'put_aside':
+      // Not even what it is about: it may have to be kept secret.
+      return officer('Có ý kiến cần xem trước', `Ý kiến mã ${code} cần xem trước khi giao xử lý.`);
     case 'supplemented':
       return officer('Người dân đã bổ sung', `Người gửi phản ánh ${about} đã bổ sung.${due}`);
     case 'reopened':

@@ -9,9 +9,11 @@ export type Signed = { officerId: string; name: string; at: Date };
 export type ReportEvent = { at: Date; by: string; text: string; shown: boolean };
 
 /** Whom a message goes to. */
-export type NoticeTo = 'reporter' | 'everybody' | 'assignee' | 'author' | 'chairmen';
+export type NoticeTo = 'reporter' | 'everybody' | 'assignee' | 'author' | 'dispatchers' | 'chairmen';
 export const noticeKinds = [
   'filed',
+  'unassigned',
+  'put_aside',
   'question',
   'extended',
   'forwarded',

@@ -166,12 +166,20 @@ describe('what the Mini App may not take', () => {
     const { reports, counts } = await people.dispatcher.call(desk.listDeskReports, { query: { view: 'suspected' } });
     expect([reports, counts.suspected]).toMatchObject([[{ id, suspicions: ['possible_denunciation'], assignee: null }], 1]);
     await expect(read(people.culture, id)).rejects.toMatchObject({ code: 'report_not_found' });
+    // The office hears that something waits, without a word of what; and of what nobody has.
+    await commune.work();
+    const heard = async (words: string) =>
+      (await commune.inbox('van-phong')).filter(({ text: said }) => said.includes(words)).map(({ text: said }) => said);
+    expect(await heard('xem trước')).toHaveLength(1);
+    expect(JSON.stringify(await commune.inbox('van-phong'))).not.toContain('cờ bạc');
     const released = await act(people.dispatcher, id, { act: 'release', reason: '' });
     expect(released).toMatchObject({ assignee: { officerId: people.ids.culture }, suspicions: [] });
     expect(await read(people.culture, id)).toMatchObject({ text });
 
     const named = await file(minh, { text: 'Bà Lý Thị Hạnh ở một cửa hướng dẫn chưa rõ, đi lại ba lần.', categoryKey: 'thai-do' });
     expect((await read(people.dispatcher, named.id)).assignee).toBeNull();
+    await commune.work();
+    expect(await heard('chưa có người xử lý')).toHaveLength(1);
   });
 });
 
@@ -243,6 +251,15 @@ describe('after the answer', () => {
     const answers = await Promise.all([notFixed(), notFixed(), notFixed()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
     expect(await minh.call(contract.readReport, { params: { id } })).toMatchObject({ status: 'reopened', promisedOn: '2027-01-06' });
+    const mine = async () => (await minh.call(contract.listMyReports, { query: {} })).reports.map(({ hasNews }) => hasNews);
+    expect(await mine()).toEqual([false]);
+    await minh.call(contract.actOnReport, {
+      params: { id },
+      body: { action: { act: 'supplement', text: 'Chỗ hỏng nay rộng hơn.', draft: null, mediaIds: [] } },
+    });
+    expect(await mine()).toEqual([false]);
+    await act(people.culture, id, { act: 'accept' });
+    expect(await mine()).toEqual([true]);
     expect((await raw(commune.url, 'GET', `/report-checks/${token.slice(0, -2)}xx`)).status).toBe(404);
     await commune.work();
     expect((await commune.inbox('van-hoa')).filter(({ text }) => text.includes('mở lại'))).toHaveLength(1);

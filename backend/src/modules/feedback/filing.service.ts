@@ -15,7 +15,7 @@ import type { ProblemCode } from '../../contracts/problem.js';
 import type { Officer } from '../../contracts/residents.js';
 import { namedOfficers } from '../../domain/named-officers.js';
 import { plainTrackingCode, reportCode, shownTrackingCode } from '../../domain/report-code.js';
-import type { NoticeKind, ReportRecord } from '../../domain/report-record.js';
+import type { NoticeKind, NoticeTo, ReportRecord } from '../../domain/report-record.js';
 import { nothingAnswered } from '../../domain/report-record.js';
 import { datesOf, responsibleOfficer, workingDaysFor } from '../../domain/report-terms.js';
 import { foldedWords, indexedWords } from '../../domain/search-words.js';
@@ -199,7 +199,14 @@ export function filingService(deps: Deps) {
     const officer = everybody.find(({ id: one, active }) => one === officerId && active);
     const workingDays = workingDaysFor(body.kind, category, terms, false);
     const clockOf = workingDays === null ? null : { startedOn: today, workingDays, extraDays: 0, pauses: [] };
-    const notice = (kind: NoticeKind, to: 'reporter' | 'assignee') => ({ key: `${kind}-0`, kind, to, at: now, note: '' });
+    const notice = (kind: NoticeKind, to: NoticeTo) => ({ key: `${kind}-0`, kind, to, at: now, note: '' });
+    const toOffice = officer
+      ? [notice('assigned', 'assignee')]
+      : suspicions.includes('possible_denunciation')
+        ? [notice('put_aside', 'dispatchers')]
+        : aside
+          ? []
+          : [notice('unassigned', 'dispatchers')];
     const record: ReportRecord = {
       id,
       revision: 0,
@@ -236,7 +243,7 @@ export function filingService(deps: Deps) {
       redirected: null,
       suspicions,
       events: [{ at: now, by: 'Hệ thống', text: 'Xã đã nhận.', shown: true }],
-      outbox: [...(reporter ? [notice('filed', 'reporter')] : []), ...(officer ? [notice('assigned', 'assignee')] : [])],
+      outbox: [...(reporter ? [notice('filed', 'reporter')] : []), ...toOffice],
     };
     const location = body.place.location;
     for (let attempt = 0; attempt < codeTries; attempt += 1) {

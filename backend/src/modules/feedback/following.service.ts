@@ -166,7 +166,12 @@ export function followingService({ store, ratings, context, media, keys, readChe
       if (follower.isReporter) await store.seen(id, clock.now());
       return show(follower);
     },
-    actOn: (residentId: string, id: string, action: ResidentAct): Promise<Report> => act(() => ofResident(residentId, id), action),
+    async actOn(residentId: string, id: string, action: ResidentAct): Promise<Report> {
+      const report = await act(() => ofResident(residentId, id), action);
+      // What they did themselves is no news to them.
+      if (report.isMine) await store.seen(id, clock.now());
+      return report;
+    },
     async readTracked(code: string): Promise<Report> {
       return show(await ofCode(code));
     },

@@ -243,6 +243,29 @@ describe('the clock', () => {
   });
 });
 
+describe('what was put aside', () => {
+  it('is asked after when it may be serious, and not when it is advertising', async () => {
+    const commune = await house();
+    await withHamlets(commune);
+    const people = await office(commune);
+    const minh = await commune.person('minh');
+    const serious = await file(minh, { text: 'Cuối xóm có tụ tập cờ bạc buổi tối, xin xã nhắc nhở.', confirmed: ['denunciation'] });
+    const lan = await commune.person('lan', { name: 'Hoàng Thị Lan' });
+    const advertising = await file(lan, {
+      text: 'Vay nhanh lãi thấp giải ngân trong ngày, truy cập http://vay-nhanh.example hoặc zalo 0987654321 nhé bà con',
+    });
+    await commune.setClock('2026-12-16T02:00:00Z');
+    await commune.work();
+    await commune.work();
+    expect(await lettersWith(commune, 'van-phong', serious.code)).toMatchObject([
+      expect.anything(),
+      { text: expect.stringContaining('quá hạn') },
+    ]);
+    expect(await lettersWith(commune, 'van-phong', advertising.code)).toEqual([]);
+    expect((await list(people.dispatcher, { view: 'suspected' })).counts.suspected).toBe(2);
+  });
+});
+
 describe('what everybody may read', () => {
   it('is moderated, masked and reviewed; the original stays with the office', async () => {
     const commune = await house();

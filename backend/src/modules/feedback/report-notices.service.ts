@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock.js';
 import type { FeedbackSettings } from '../../contracts/feedback-settings.js';
+import { permissions } from '../../contracts/permissions.js';
 import type { Day } from '../../contracts/primitives.js';
+import type { Role } from '../../contracts/residents.js';
 import { type ReportFacts, reportLetter } from '../../domain/report-letters.js';
 import type { Notice, NoticeKind, ReportRecord } from '../../domain/report-record.js';
 import { datesOf, termsOn } from '../../domain/report-terms.js';
@@ -16,7 +18,7 @@ type Deps = {
   communes: { settings(): Promise<{ officeName: string }>; hamlets(): Promise<readonly { key: string; name: string }[]> };
   calendar: { publicCalendar(): Promise<PublicCalendar> };
   officers: {
-    withRole(role: 'chairman'): Promise<{ id: string; residentId: string | null }[]>;
+    withRole(...roles: readonly Role[]): Promise<{ id: string; residentId: string | null }[]>;
     residentOf(officerId: string): Promise<string | null>;
   };
   audience: {
@@ -57,6 +59,13 @@ export function reportNoticesService(deps: Deps) {
     };
   }
 
+  /** Those with one of the roles, but for whom the report names. */
+  async function officersBut({ excluded }: ReportRecord, roles: readonly Role[]) {
+    return (await officers.withRole(...roles)).flatMap(({ id, residentId }) =>
+      residentId === null || excluded.includes(id) ? [] : [{ residentId, isReporter: false }],
+    );
+  }
+
   /** Residents a notice goes to; `isReporter` decides which text of the answer they may read. */
   async function residentsFor(record: ReportRecord, { to }: Notice): Promise<{ residentId: string; isReporter: boolean }[]> {
     const officer = async (officerId: string | undefined) => {
@@ -73,10 +82,10 @@ export function reportNoticesService(deps: Deps) {
         return officer(record.assignee?.officerId);
       case 'author':
         return officer(record.answer.author?.officerId);
+      case 'dispatchers':
+        return officersBut(record, permissions['feedback.moderate']);
       case 'chairmen':
-        return (await officers.withRole('chairman')).flatMap(({ id, residentId }) =>
-          residentId === null || record.excluded.includes(id) ? [] : [{ residentId, isReporter: false }],
-        );
+        return officersBut(record, permissions['feedback.approve']);
     }
   }
 
@@ -135,7 +144,8 @@ export function reportNoticesService(deps: Deps) {
   /** The reminders a report has earned by a day. One that comes first on a later day says only the last. */
   function remindersOf(record: ReportRecord, today: Day, calendar: PublicCalendar): NoticeKind[] {
     const { dueOn, veryOverdueOn } = record;
-    if (dueOn === null) return [];
+    // Advertising waits without being asked after; what may be serious does not.
+    if (dueOn === null || (record.queue === 'aside' && !record.suspicions.includes('possible_denunciation'))) return [];
     const kinds: NoticeKind[] = [];
     if (veryOverdueOn !== null && today >= veryOverdueOn) kinds.push('very_overdue');
     if (today > dueOn) kinds.push('overdue');
@@ -177,7 +187,7 @@ export function reportNoticesService(deps: Deps) {
         const page: ReportRecord[] = await store.dueUntil(until, after, atOnce);
         for (const record of page)
           for (const kind of remindersOf(record, today, publicCalendar)) {
-            const to = kind === 'very_overdue' || record.assignee === null ? 'chairmen' : 'assignee';
+            const to = kind === 'very_overdue' ? 'chairmen' : record.assignee === null ? 'dispatchers' : 'assignee';
             await store.remind(
               record.id,
               record.revision,

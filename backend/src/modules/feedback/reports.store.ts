@@ -395,11 +395,11 @@ export function reportsStore(database: Database) {
       );
     },
 
-    /** Open ones that are due until a day, a page at a time, for reminders. */
+    /** Those not done that are due until a day, a page at a time, for reminders. */
     async dueUntil(day: Day, after: DueMark | null, limit: number): Promise<ReportRecord[]> {
       const rows = await reports
         .find({
-          queue: 'inbox',
+          queue: { $in: ['inbox', 'aside'] },
           dueSort: { $lte: day },
           ...(after && { $or: [{ dueSort: { $gt: after.dueSort } }, { dueSort: after.dueSort, _id: { $gt: idOf(after.id) } }] }),
         })
@@ -416,7 +416,7 @@ export function reportsStore(database: Database) {
       event: ReportRecord['events'][number],
     ): Promise<boolean> {
       const { modifiedCount } = await reports.updateOne(
-        { _id: idOf(id), queue: 'inbox', revision, reminded: { $ne: notice.key } },
+        { _id: idOf(id), queue: { $in: ['inbox', 'aside'] }, revision, reminded: { $ne: notice.key } },
         { $push: { outbox: notice, events: event, reminded: notice.key } },
       );
       return modifiedCount === 1;

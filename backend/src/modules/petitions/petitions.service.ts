@@ -104,6 +104,13 @@ export function petitionsService(deps: Deps) {
     return delivered.kind === 'settled';
   }
 
+  async function chairmenBut(accused: readonly string[]): Promise<string[]> {
+    const everybody = await officers.list();
+    return everybody
+      .filter(({ id, active, roles }) => active && mayDo(roles, 'feedback.approve') && !accused.includes(id))
+      .map(({ id }) => id);
+  }
+
   /** Tells the sender where to go and the handler that something waits; neither message says what it is about. */
   async function tell(record: PetitionRecord): Promise<void> {
     const opened = sealer.open(record.sealed);
@@ -115,14 +122,21 @@ export function petitionsService(deps: Deps) {
       'Cần nộp theo cách khác',
       { title: 'Xem hướng dẫn', path: '/guidance/denunciation' },
     );
-    const toHandler = await send(
-      `pt-${record.id}-h`,
-      record.handlerId === null ? null : await officers.residentOf(record.handlerId),
-      `Có đơn thư niêm phong ${record.code} giao cho ông/bà. Xin mở trên máy tính của cơ quan.`,
-      'Đơn thư niêm phong',
-      { title: 'Mở bàn làm việc', path: '/console/sealed' },
-    );
-    if (toSender && toHandler) await store.mark(record.id, { told: true });
+    // Without a handler it waits for the chairman to name one, unless it complains of them.
+    const to = record.handlerId === null ? await chairmenBut(record.accused) : [record.handlerId];
+    let toOffice = true;
+    for (const officerId of to)
+      toOffice =
+        (await send(
+          `pt-${record.id}-${officerId.slice(-8)}`,
+          await officers.residentOf(officerId),
+          record.handlerId === null
+            ? `Có đơn thư niêm phong ${record.code} chưa giao cho ai. Xin mở trên máy tính của cơ quan để giao.`
+            : `Có đơn thư niêm phong ${record.code} giao cho ông/bà. Xin mở trên máy tính của cơ quan.`,
+          'Đơn thư niêm phong',
+          { title: 'Mở bàn làm việc', path: '/console/sealed' },
+        )) && toOffice;
+    if (toSender && toOffice) await store.mark(record.id, { told: true });
   }
 
   return {

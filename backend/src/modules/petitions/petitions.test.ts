@@ -150,6 +150,27 @@ describe('a denunciation that came by the app', () => {
     expect(await dump(commune)).not.toContain(secret);
   });
 
+  it('waits for the chairman to name a handler when none is set, who hears of it but does not open it', async () => {
+    const commune = await house();
+    await withHamlets(commune);
+    const { dispatcher, judicial, chairman, ids } = await office(commune);
+    const minh = await commune.person('minh');
+    const { id } = await file(minh, { text, confirmed: ['denunciation'] });
+    const { revision } = await read(dispatcher, id);
+    await dispatcher.call(desk.sealReport, { params: { id }, body: { revision, handlerOfficerId: null, accusedOfficerIds: [] } });
+    await commune.work();
+    await commune.work();
+    expect((await commune.inbox('chu-tich')).filter(({ text: words }) => words.includes('chưa giao cho ai'))).toHaveLength(1);
+    const { petitions } = await chairman.call(sealed.listSealedPetitions, {});
+    const petition = { params: { id: petitions[0]?.id ?? '' } };
+    expect(petitions).toMatchObject([{ isMine: false }]);
+    await expect(chairman.call(sealed.openSealedPetition, { ...petition, body: { purpose: 'Xem thử' } })).rejects.toMatchObject({
+      code: 'petition_not_found',
+    });
+    await chairman.call(sealed.reassignSealedPetition, { ...petition, body: { officerId: ids.judicial, reason: 'Giao phân loại' } });
+    expect(await judicial.call(sealed.openSealedPetition, { ...petition, body: { purpose: 'Phân loại đơn' } })).toMatchObject({ text });
+  });
+
   it('is finished by the next look when the sealing stopped half way, with what was added meanwhile', async () => {
     const commune = await house();
     await withHamlets(commune);
