@@ -37,6 +37,7 @@ const expected: Record<string, 'anyone' | 'resident' | Role[]> = {
   'POST /desk/report-actions/assign': ['office_officer', 'chairman'],
   'POST /desk/report-actions/merge': ['office_officer', 'chairman'],
   'POST /desk/report-actions/{id}/undo': ['office_officer', 'chairman'],
+  'GET /desk/report-ratings': ['office_officer', 'chairman'],
   'GET /desk/report-blocks': ['office_officer'],
   'DELETE /desk/report-blocks/{id}': ['office_officer'],
   'GET /desk/feedback-settings': [...office1, 'administrator'],

@@ -326,3 +326,28 @@ export const liftReportBlock = {
   params: ofOne,
   reply: z.object({ lifted: z.boolean() }),
 } as const satisfies Endpoint;
+
+export const leastRatings = 5;
+
+/** How people found the answers of the last twelve months, and what they wrote beside it: never of fewer than five, never whose. */
+export const listReportRatings = {
+  method: 'GET',
+  path: '/desk/report-ratings',
+  summary: 'Mức hài lòng với câu trả lời theo lĩnh vực và lời góp ý, từ 5 lượt trở lên, không biết của ai',
+  reply: z.object({
+    categories: z.array(
+      z.object({
+        categoryKey: z.string(),
+        categoryName: z.string(),
+        count: z.number(),
+        /** Mean of 1–5, one decimal. */
+        mean: z.number(),
+        /** In the order of the alphabet, which tells nothing of when they came. */
+        comments: z.array(z.string()),
+      }),
+    ),
+    /** Ratings of categories with too few of them. */
+    hidden: z.number(),
+  }),
+  audit: 'saw',
+} as const satisfies Endpoint;

@@ -21,6 +21,7 @@ import { DisclosurePage, NewDisclosurePage } from './disclosures/disclosure-page
 import { DisclosuresPage } from './disclosures/disclosures-page.js';
 import { BlocksPage } from './feedback/blocks-page.js';
 import { FeedbackPage } from './feedback/feedback-page.js';
+import { RatingsPage } from './feedback/ratings-page.js';
 import { FeedbackSettingsPage } from './feedback-settings/feedback-settings-page.js';
 import { firstSectionFor } from './frame.js';
 import { LetterPage, NewLetterPage } from './letters/letter-page.js';
@@ -71,6 +72,7 @@ export default function Console() {
       <Route path="conduct/comments" element={<ForRoles roles={permissions['conduct.moderate']} page={<ConductCommentsPage />} />} />
       <Route path="feedback" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
       <Route path="feedback/blocks" element={<ForRoles roles={permissions['feedback.moderate']} page={<BlocksPage />} />} />
+      <Route path="feedback/ratings" element={<ForRoles roles={permissions['feedback.dispatch']} page={<RatingsPage />} />} />
       <Route path="feedback/settings" element={<ForRoles roles={permissions['feedback.configure']} page={<FeedbackSettingsPage />} />} />
       <Route path="feedback/:id" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
       <Route path="sealed" element={<ForRoles roles={permissions['petitions.handle']} page={<SealedPage />} />} />

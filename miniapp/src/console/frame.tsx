@@ -24,6 +24,7 @@ import {
   Settings,
   Smile,
   SquarePen,
+  Star,
   UserPlus,
   Users,
   UsersRound,
@@ -76,6 +77,14 @@ const sections: readonly Section[] = [
     short: 'Đơn thư',
     Icon: LockKeyhole,
     roles: permissions['petitions.handle'],
+    group: 'Ý kiến người dân',
+  },
+  {
+    to: '/console/feedback/ratings',
+    name: 'Đánh giá trả lời',
+    short: 'Đánh giá',
+    Icon: Star,
+    roles: permissions['feedback.dispatch'],
     group: 'Ý kiến người dân',
   },
   {

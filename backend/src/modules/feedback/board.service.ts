@@ -1,5 +1,6 @@
 import type { BoardReport, BoardRow, BoardState, BoardStatistic } from '../../contracts/board.js';
 import type { ReportStatus } from '../../contracts/feedback.js';
+import { leastRatings } from '../../contracts/feedback-desk.js';
 import type { Day } from '../../contracts/primitives.js';
 import type { ReportRecord } from '../../domain/report-record.js';
 import { workedDays } from '../../domain/report-terms.js';
@@ -27,7 +28,6 @@ export type BoardQuery = { hamlet?: string | undefined; category?: string | unde
 const pageSize = 20;
 const mostPoints = 500;
 const statisticDays = 365;
-const leastRatings = 5;
 
 const statusesOf: Record<BoardState, readonly ReportStatus[]> = {
   open: ['new', 'in_progress', 'waiting', 'reopened', 'forwarded'],
@@ -128,6 +128,25 @@ export function boardService({ store, ratings, context, publicPictures, tiles }:
         }),
         office: view.centre,
         tiles,
+      };
+    },
+
+    /** For whoever answers for the answers: how they were found, as far as nobody is known by it. */
+    async ratings() {
+      const view = await context();
+      const from = addDays(view.today, -statisticDays).slice(0, 7);
+      const sums = await ratings.sums(from);
+      const shown = sums.filter(({ count }) => count >= leastRatings);
+      const comments = await Promise.all(shown.map(({ categoryKey }) => ratings.comments(from, categoryKey)));
+      return {
+        categories: shown.map(({ categoryKey, count, total }, index) => ({
+          categoryKey,
+          categoryName: categoryNameOf(view, categoryKey),
+          count,
+          mean: Math.round((total / count) * 10) / 10,
+          comments: [...(comments[index] ?? [])].sort((one, other) => one.localeCompare(other, 'vi')),
+        })),
+        hidden: sumOf(sums.filter(({ count }) => count < leastRatings).map(({ count }) => count)),
       };
     },
 

@@ -10,6 +10,7 @@ import { ProblemError } from '../../http/problems.js';
 import type { ReplyCache } from '../../http/reply-cache.js';
 import type { Routes } from '../../http/route.js';
 import { anyone, type OfficerIdentity, type Resident, type Who } from '../../http/who.js';
+import type { BoardService } from './board.service.js';
 import type { FeedbackSettingsService } from './feedback-settings.service.js';
 import type { FilingService } from './filing.service.js';
 import type { FollowingService } from './following.service.js';
@@ -27,6 +28,7 @@ type Deps = {
   sealing: SealingService;
   settings: FeedbackSettingsService;
   form: Form;
+  board: Pick<BoardService, 'ratings'>;
   resident: Who<Resident>;
   officer: (...roles: Role[]) => Who<OfficerIdentity>;
   limits: RateLimits;
@@ -36,7 +38,7 @@ type Deps = {
 const addressOf = (request: Request) => request.ip ?? 'unknown';
 
 export function feedbackRoutes(routes: Routes, deps: Deps): void {
-  const { filing, following, desk, bulk, sealing, settings, form, resident, officer, limits, cache } = deps;
+  const { filing, following, desk, bulk, sealing, settings, form, board, resident, officer, limits, cache } = deps;
   const may = (permission: Permission) => officer(...permissions[permission]);
   const perPerson = { limit: (_request: Request, who: unknown) => limits.take('report', (who as Resident).residentId) };
   const perAddress = { limit: (request: Request) => limits.take('anonymous_report', addressOf(request)) };
@@ -89,6 +91,7 @@ export function feedbackRoutes(routes: Routes, deps: Deps): void {
   );
   routes.add(deskContract.previewMask, may('feedback.read'), ({ body }) => desk.mask(body.text));
   routes.add(deskContract.listHandlingOfficers, may('feedback.read'), () => desk.handlingOfficers());
+  routes.add(deskContract.listReportRatings, may('feedback.dispatch'), () => board.ratings());
   routes.add(deskContract.assignReports, may('feedback.dispatch'), ({ who, body }) =>
     bulk.assign(who, body.reports, body.officerId, body.reason),
   );

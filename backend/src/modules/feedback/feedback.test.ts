@@ -239,6 +239,9 @@ describe('after the answer', () => {
     expect(JSON.stringify(ratings)).not.toContain(id);
     expect(JSON.stringify(ratings)).not.toContain('0912345678');
 
+    // One rating is nobody's to see.
+    expect(await people.chairman.call(desk.listReportRatings, {})).toEqual({ categories: [], hidden: 1 });
+
     await commune.setClock('2026-12-22T02:00:00Z');
     await wroteLately(commune, 'minh');
     await commune.work();
@@ -272,6 +275,40 @@ async function wroteLately(commune: Awaited<ReturnType<typeof house>>, id: strin
   const { oaUserId } = z.looseObject({ oaUserId: z.string() }).parse(await commune.control('GET', `/people/${id}`));
   await commune.composed.contacts.record({ oaUserId, userIdByApp: await commune.zaloIdOf(id), interactedAt: commune.clock.now() });
 }
+
+describe('how answers were found', () => {
+  it('is told by category from five ratings on, with what people wrote and not whose it is', async () => {
+    const commune = await house();
+    await withHamlets(commune);
+    const people = await office(commune);
+    const minh = await commune.person('minh');
+    const { id } = await file(minh);
+    await act(people.dispatcher, id, { act: 'assign', officerId: people.ids.dispatcher });
+    const neighbours = await Promise.all(['lan', 'hoa', 'cuc', 'dao'].map((name) => commune.person(name, { name: `Hoàng Thị ${name}` })));
+    for (const neighbour of neighbours) await neighbour.call(contract.joinReport, { params: { id } });
+    await answered(people.dispatcher, people.chairman, id, 'Xã đã vá xong ổ gà này.');
+    for (const [index, person] of [minh, ...neighbours].entries())
+      await person.call(contract.actOnReport, {
+        params: { id },
+        body: {
+          action: { act: 'rate', score: index === 0 ? 1 : 5, comment: ['Vá ẩu, gọi 0912345678', 'Cảm ơn xã', '', '', ''][index] ?? '' },
+        },
+      });
+    expect(await people.chairman.call(desk.listReportRatings, {})).toEqual({
+      categories: [
+        {
+          categoryKey: 'duong-dien-nuoc',
+          categoryName: 'Đường, điện, nước',
+          count: 5,
+          mean: 4.2,
+          comments: ['Cảm ơn xã', 'Vá ẩu, gọi 09••••••78'],
+        },
+      ],
+      hidden: 0,
+    });
+    await expect(people.culture.call(desk.listReportRatings, {})).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+});
 
 type Rows = Record<string, Record<string, unknown>[]>;
 /** Everything the database holds, by collection. */
