@@ -392,4 +392,7 @@ it('puts a sender aside without telling them, and lifts that again', async () =>
   await looksRight(blocks, 'feedback-blocks-360');
   await blocks.getByRole('button', { name: 'Thôi để riêng' }).click();
   await blocks.getByText('Không để riêng ai.').waitFor();
+  const ratings = await open(office, 'console/feedback/ratings', phone);
+  await ratings.getByText('Chưa lĩnh vực nào đủ 5 lượt đánh giá.').waitFor();
+  await looksRight(ratings, 'feedback-ratings-360');
 });

@@ -20,6 +20,7 @@ export async function deskShots(shooting: Shooting, { desk, reports }: Sample): 
     { name: 'feedback', personId: administrator.zaloId, path: '/console/feedback?view=open' },
     { name: 'feedback-report', personId: administrator.zaloId, path: `/console/feedback/${reports.asked}?view=open` },
     { name: 'feedback-settings', personId: administrator.zaloId, path: '/console/feedback/settings' },
+    { name: 'feedback-ratings', personId: administrator.zaloId, path: '/console/feedback/ratings' },
     { name: 'feedback-blocks', personId: administrator.zaloId, path: '/console/feedback/blocks' },
     { name: 'sealed', personId: 'can-bo-tu-phap', path: '/console/sealed' },
   ];
