@@ -93,4 +93,22 @@ export const officers: readonly SeedOfficer[] = [
     counterKeys: [],
     hamletKeys: ['tan-linh-xom-1'],
   },
+  {
+    zaloId: 'mat-tran-xom-1',
+    note: 'Trưởng ban công tác Mặt trận xóm 1 (mẫu)',
+    title: 'Trưởng ban công tác Mặt trận xóm 1',
+    name: 'Lương Thị Thơm',
+    roles: ['hamlet_front'],
+    counterKeys: [],
+    hamletKeys: ['tan-linh-xom-1'],
+  },
+  {
+    zaloId: 'mat-tran-xa',
+    note: 'Mặt trận Tổ quốc xã',
+    title: 'Chủ tịch Ủy ban Mặt trận Tổ quốc xã',
+    name: 'Đặng Quốc Tuấn',
+    roles: ['front_officer'],
+    counterKeys: [],
+    hamletKeys: [],
+  },
 ];

@@ -18,7 +18,7 @@ function find(): string | null {
     throw new OperatorError(`CHROMIUM_PATH chỉ tới "${given}", nhưng ở đó không có chương trình nào.`);
   }
   return (
-    findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
+    findProgram('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
     elsewhere.find((file) => existsSync(file)) ??
     null
   );
@@ -30,7 +30,7 @@ export function chromiumProgram(report: (line: string) => void): string {
   if (found) return found;
   if (!canInstall()) throw new OperatorError(`Máy này chưa có trình duyệt để thử giao diện; ${howToGetOne}`);
   // Without a font that has Vietnamese marks, every page would be empty boxes.
-  const fault = installPackages(['chromium', 'fonts-dejavu-core', 'fonts-liberation'], report);
+  const fault = installPackages(['chromium-headless-shell', 'fonts-dejavu-core', 'fonts-liberation'], report);
   const installed = find();
   if (!installed) throw new OperatorError(`Chưa cài được Chromium bằng apt-get; ${howToGetOne}${fault ? `\n${fault}` : ''}`);
   return installed;

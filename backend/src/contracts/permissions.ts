@@ -47,6 +47,33 @@ export const permissions = {
   'reception.read': ['office_officer', 'judicial_officer', 'chairman'],
   /** Writing the register, the minutes and the first answer. */
   'reception.receive': ['office_officer', 'judicial_officer', 'chairman'],
+  /** The register of households; whoever answers for hamlets sees those only. */
+  'households.read': ['office_officer', 'judicial_officer', 'culture_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'households.write': ['office_officer', 'hamlet_head'],
+  /** Surveys advise and bind nobody (Luật 10/2022/QH15 Art. 34, 35). */
+  'surveys.read': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+  'surveys.write': ['office_officer', 'culture_officer', 'judicial_officer'],
+  'surveys.publish': ['office_officer', 'chairman'],
+  'satisfaction.read': ['office_officer', 'judicial_officer', 'culture_officer', 'chairman', 'administrator'],
+  'satisfaction.manage': ['office_officer'],
+  /** What households decide (Art. 15–23): prepared by the hamlet's head or the office, agreed by the Front, counted and closed by two. */
+  'decisions.read': ['office_officer', 'judicial_officer', 'culture_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'decisions.write': ['office_officer', 'hamlet_head'],
+  /** Saying yes for the Front (Art. 16; NĐ 59/2023 Art. 5). */
+  'decisions.agree': ['hamlet_front', 'front_officer'],
+  /** Marking attendance and ballots, typing what was counted. */
+  'decisions.count': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  /** Being one of the two who close. */
+  'decisions.close': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  /** Recognising or refusing what was decided (Art. 21(2)): the commune for items 3 and 4, the Front for item 5. */
+  'decisions.recognise': ['chairman', 'front_officer'],
+  /** Asking before the commune decides (Art. 25–29). */
+  'consultations.read': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman', 'front_officer'],
+  'consultations.write': ['office_officer', 'culture_officer', 'judicial_officer'],
+  'consultations.publish': ['office_officer', 'chairman'],
+  /** Proposals signed by households (Art. 16): seen by who shall bring them before the hamlet. */
+  'initiatives.read': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'initiatives.handle': ['office_officer', 'hamlet_head', 'hamlet_front'],
   'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -55,4 +82,20 @@ export type Permission = keyof typeof permissions;
 /** True when one of the roles carries the permission. */
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return roles.some((role) => (permissions[permission] as readonly Role[]).includes(role));
+}
+
+/** True for the roles that are held for hamlets: they see and do what belongs to their own hamlets only. */
+export const answersForHamlets = (role: Role): boolean => role === 'hamlet_head' || role === 'hamlet_front';
+
+/** The hamlets for which somebody has the permission; null is the whole commune. */
+export function hamletsWhere(
+  { roles, hamletKeys }: { roles: readonly Role[]; hamletKeys: readonly string[] },
+  permission: Permission,
+): readonly string[] | null {
+  return mayDo(
+    roles.filter((role) => !answersForHamlets(role)),
+    permission,
+  )
+    ? null
+    : hamletKeys;
 }

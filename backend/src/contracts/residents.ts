@@ -8,6 +8,10 @@ export const roles = [
   'office_officer',
   'culture_officer',
   'hamlet_head',
+  /** Heads the Front's committee of a hamlet (Ban công tác Mặt trận); answers for `hamletKeys` like its head. */
+  'hamlet_front',
+  /** The Fatherland Front of the commune: agrees, watches, recognises who was elected to the boards. */
+  'front_officer',
   'chairman',
   'administrator',
 ] as const;

@@ -27,6 +27,8 @@ const roleNames = {
   office_officer: 'công chức văn phòng',
   culture_officer: 'công chức văn hóa – xã hội',
   hamlet_head: 'trưởng xóm',
+  hamlet_front: 'trưởng ban công tác Mặt trận xóm',
+  front_officer: 'cán bộ Mặt trận Tổ quốc xã',
   chairman: 'chủ tịch UBND xã',
   administrator: 'quản trị hệ thống',
 } satisfies Record<Role, string>;

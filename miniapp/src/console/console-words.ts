@@ -68,6 +68,8 @@ export const roleWords = {
   office_officer: 'Công chức Văn phòng',
   culture_officer: 'Công chức Văn hóa – Xã hội',
   hamlet_head: 'Trưởng xóm',
+  hamlet_front: 'Trưởng ban công tác Mặt trận xóm',
+  front_officer: 'Mặt trận Tổ quốc xã',
   chairman: 'Chủ tịch UBND xã',
   administrator: 'Quản trị',
 } satisfies Record<Role, string>;

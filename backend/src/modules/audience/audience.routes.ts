@@ -9,7 +9,7 @@ import {
   updateAudienceMember,
   updatePreferences,
 } from '../../contracts/audience.js';
-import { mayDo } from '../../contracts/permissions.js';
+import { hamletsWhere } from '../../contracts/permissions.js';
 import { ProblemError } from '../../http/problems.js';
 import type { Routes } from '../../http/route.js';
 import { anyone, type OfficerIdentity, type Resident, type Who } from '../../http/who.js';
@@ -37,13 +37,10 @@ export function audienceRoutes(
   { audience, followers, preferences, communes, resident, reader, writer, limits }: Deps,
 ): void {
   /** Whom an officer may see: a hamlet head their own hamlets and those of whom nobody knows the hamlet; null is everybody. */
-  const amongOf = ({ roles, hamletKeys }: OfficerIdentity) =>
-    mayDo(
-      roles.filter((role) => role !== 'hamlet_head'),
-      'audience.read',
-    )
-      ? null
-      : [...hamletKeys, null];
+  const amongOf = (who: OfficerIdentity) => {
+    const own = hamletsWhere(who, 'audience.read');
+    return own === null ? null : [...own, null];
+  };
 
   async function shown(members: readonly MemberRecord[]): Promise<AudienceMember[]> {
     const names = new Map((await communes.hamlets()).map(({ key, name }) => [key, name]));

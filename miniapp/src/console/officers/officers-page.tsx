@@ -1,6 +1,7 @@
 import { listCounters } from 'backend/contracts/calendar';
 import { readCommune } from 'backend/contracts/commune';
 import type { ReplyOf, RequestOf } from 'backend/contracts/endpoint';
+import { answersForHamlets } from 'backend/contracts/permissions';
 import { inviteOfficer, listOfficers, type Officer, roles, updateOfficer } from 'backend/contracts/residents';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
@@ -114,12 +115,12 @@ const sent = ({ title, roles: chosen, counterKeys, hamletKeys }: Duties) => ({
   title: title.normalize('NFC').trim() || null,
   roles: chosen,
   counterKeys,
-  hamletKeys: chosen.includes('hamlet_head') ? hamletKeys : [],
+  hamletKeys: chosen.some(answersForHamlets) ? hamletKeys : [],
 });
 
 function missingIn({ roles: chosen, hamletKeys }: Duties): Record<string, string> {
   if (chosen.length === 0) return { 'body.roles': 'Xin chọn ít nhất một việc.' };
-  if (chosen.includes('hamlet_head') && hamletKeys.length === 0) return { 'body.hamletKeys': 'Xin chọn xóm mà trưởng xóm phụ trách.' };
+  if (chosen.some(answersForHamlets) && hamletKeys.length === 0) return { 'body.hamletKeys': 'Xin chọn xóm mà người này phụ trách.' };
   return {};
 }
 
@@ -153,7 +154,7 @@ function DutiesFields({
         onChange={(chosen) => change({ roles: chosen })}
         fault={faults['body.roles']}
       />
-      {duties.roles.includes('hamlet_head') && hamlets.length > 0 && (
+      {duties.roles.some(answersForHamlets) && hamlets.length > 0 && (
         <Checks
           legend="Xóm phụ trách"
           choices={hamlets.map(({ key, name }) => ({ value: key, name }))}
