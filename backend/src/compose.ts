@@ -16,6 +16,7 @@ import type { Clock } from './clock.js';
 import { composeBroadcasts } from './compose-broadcasts.js';
 import { composeConduct } from './compose-conduct.js';
 import { composeFeedback } from './compose-feedback.js';
+import { composeHouseholds } from './compose-households.js';
 import { composeReception } from './compose-reception.js';
 import type { Config } from './config.js';
 import { legalSigns } from './contracts/legal-signs.js';
@@ -299,6 +300,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     onFailure: (error) => log.warn({ reason: error.message }, 'what follows from publishing waits for the next look'),
   });
 
+  const { households } = composeHouseholds({ database, clock, communes });
+
   const guidance = guidanceService({ communes, clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
 
   // Appointments
@@ -437,6 +440,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     await Promise.all([
       appointments.anonymise({ residentId }),
       waiting.erase(residentId),
+      households.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
       messages.eraseOf(residentId),
@@ -527,6 +531,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     letters,
     lifeLetters,
     guidance,
+    households,
     conduct,
     broadcasts: news,
     reception,
