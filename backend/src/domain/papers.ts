@@ -54,3 +54,21 @@ export function spokenDay(day: string): string {
 }
 
 export const placeAndDay = ({ place, day }: Pick<Paper, 'place' | 'day'>): string => `${place}, ${spokenDay(day)}`;
+
+/** As it is drawn: letters composed, and nothing that XML or a font cannot hold. Typed line breaks stay. */
+export const drawable = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (character) => (character === '\n' ? '\n' : ''));
+
+/** Signatures by rows of two; one alone stands at the right. */
+export function signatureRows<T>(signatures: readonly T[]): [T | null, T][] {
+  const rows: [T | null, T][] = [];
+  for (let index = 0; index < signatures.length; index += 2) {
+    const [left, right] = [signatures[index] as T, signatures[index + 1]];
+    rows.push(right === undefined ? [null, left] : [left, right]);
+  }
+  return rows;
+}
