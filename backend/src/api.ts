@@ -30,6 +30,7 @@ import { boardRoutes } from './modules/feedback/board.routes.js';
 import { feedbackRoutes } from './modules/feedback/feedback.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { guidanceRoutes, petitionFormFiles } from './modules/guidance/guidance.routes.js';
+import { initiativesRoutes } from './modules/initiatives/initiatives.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
@@ -195,6 +196,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   });
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
   conductRoutes(routes, { conduct: composed.conduct, resident, officer, limits, cache });
+  initiativesRoutes(routes, { ...composed.initiatives, resident, officer, limits });
   guidanceRoutes(routes, composed.guidance, cache);
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));

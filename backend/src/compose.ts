@@ -17,6 +17,7 @@ import { composeBroadcasts } from './compose-broadcasts.js';
 import { composeConduct } from './compose-conduct.js';
 import { composeFeedback } from './compose-feedback.js';
 import { composeHouseholds } from './compose-households.js';
+import { composeInitiatives } from './compose-initiatives.js';
 import { composeReception } from './compose-reception.js';
 import type { Config } from './config.js';
 import { legalSigns } from './contracts/legal-signs.js';
@@ -428,6 +429,8 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     messages,
   });
 
+  const initiatives = composeInitiatives({ database, keys, clock, calendar, communes, households, messages, officers, residents });
+
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
     const resident = await residents.find(residentId);
@@ -441,6 +444,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       appointments.anonymise({ residentId }),
       waiting.erase(residentId),
       households.erase(residentId),
+      initiatives.initiatives.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
       messages.eraseOf(residentId),
@@ -534,6 +538,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     households,
     conduct,
     broadcasts: news,
+    initiatives,
     reception,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
@@ -546,6 +551,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       await conversations.forgetOld();
       await conduct.forgetOld();
       await reception.forgetOld();
+      await initiatives.initiatives.forgetOld();
       await feedback.notices.forgetOld();
     },
     /** True when Redis answers. */

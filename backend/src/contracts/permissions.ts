@@ -74,6 +74,11 @@ export const permissions = {
   /** Proposals signed by households (Art. 16): seen by who shall bring them before the hamlet. */
   'initiatives.read': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
   'initiatives.handle': ['office_officer', 'hamlet_head', 'hamlet_front'],
+  /** The Front's word for fewer than a tenth of the households (Art. 16). */
+  'initiatives.support': ['hamlet_front', 'front_officer'],
+  /** Bringing it before the households, or saying why not. */
+  'initiatives.answer': ['hamlet_head', 'hamlet_front', 'chairman', 'front_officer'],
+  'initiatives.configure': ['office_officer', 'administrator'],
   'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -173,6 +173,15 @@ export const problemStatus = {
   typed_by_two: 409,
   closing_incomplete: 409,
   closing_same_person: 409,
+  // Initiatives
+  initiative_not_found: 404,
+  initiative_not_open: 409,
+  too_many_initiatives: 409,
+  own_initiative: 409,
+  household_needed: 409,
+  household_elsewhere: 409,
+  assent_exists: 409,
+  assent_not_found: 404,
   // Webhooks
   signature_invalid: 401,
   // Ours
