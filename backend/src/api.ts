@@ -31,6 +31,7 @@ import { feedbackRoutes } from './modules/feedback/feedback.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { guidanceRoutes, petitionFormFiles } from './modules/guidance/guidance.routes.js';
 import { initiativesRoutes } from './modules/initiatives/initiatives.routes.js';
+import { householdFiles, householdsRoutes } from './modules/households/households.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
@@ -190,6 +191,13 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
   receptionRoutes(routes, { ...composed.reception, resident, officer, limits, cache });
   receptionFiles(router, {
     ...composed.reception,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
+  householdsRoutes(routes, { ...composed, links: composed.householdLinks, imports: composed.householdImports, resident, officer, limits });
+  householdFiles(router, {
+    households: composed.households,
     officer,
     exported: (who, { summary, path, params }) =>
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),

@@ -301,7 +301,17 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     onFailure: (error) => log.warn({ reason: error.message }, 'what follows from publishing waits for the next look'),
   });
 
-  const { households } = composeHouseholds({ database, clock, communes });
+  const book = composeHouseholds({
+    database,
+    keys,
+    clock,
+    newId,
+    communes,
+    residents,
+    audience,
+    miniAppUrl,
+    onFailure: (error) => log.warn({ reason: error.message }, 'what follows from a change of a household waits for the next look'),
+  });
 
   const guidance = guidanceService({ communes, clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
 
@@ -429,7 +439,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     messages,
   });
 
-  const initiatives = composeInitiatives({ database, keys, clock, calendar, communes, households, messages, officers, residents });
+  const initiatives = composeInitiatives({ database, keys, clock, calendar, communes, households: book.households, messages, officers, residents });
 
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
@@ -443,7 +453,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     await Promise.all([
       appointments.anonymise({ residentId }),
       waiting.erase(residentId),
-      households.erase(residentId),
+      book.households.erase(residentId),
       initiatives.initiatives.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
@@ -535,7 +545,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     letters,
     lifeLetters,
     guidance,
-    households,
+    ...book,
     conduct,
     broadcasts: news,
     initiatives,

@@ -35,6 +35,7 @@ export function dutiesOf({
   feedback,
   conduct,
   reception,
+  householdDuty,
   initiatives,
 }: Composed): Duty[] {
   return [
@@ -54,6 +55,7 @@ export function dutiesOf({
     { name: 'reception', everyMilliseconds: 10 * second, run: () => reception.duty() },
     { name: 'initiatives', everyMilliseconds: 5 * minute, run: () => initiatives.counting.sweep() },
     { name: 'initiative_notices', everyMilliseconds: 5 * second, run: () => initiatives.notices.relay() },
+    { name: 'households', everyMilliseconds: 10 * second, run: () => householdDuty() },
     { name: 'conduct', everyMilliseconds: 15 * second, run: () => conduct.putAway() },
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },
     { name: 'report_notices', everyMilliseconds: 2 * second, run: () => feedback.notices.relay() },

@@ -25,6 +25,8 @@ export const limits = {
   similar_reports: { points: 300, seconds: 600 },
   /** Wrong tracking codes of one address: 55 bits are out of reach at this pace. */
   tracking_code: { points: 20, seconds: 3_600 },
+  /** Wrong invitation codes of households by one person. */
+  household_code: { points: 5, seconds: 3_600 },
   /** Sign-ins begun on computers of one address: a whole office sits behind it. */
   console_sign_in: { points: 120, seconds: 600 },
   /** Codes one officer opens or approves. */

@@ -221,7 +221,7 @@ export const unlinkMember = {
   reply: Household,
 } as const satisfies Endpoint;
 
-/** The household leaves the roll; its history stays. Throws `household_unknown` for a code to merge into that no active household has. */
+/** The household leaves the roll; its history stays. Throws `merge_target_unknown` for a code to merge into that no active household has. */
 export const endHousehold = {
   method: 'POST',
   path: '/desk/households/:id/end',
@@ -284,8 +284,9 @@ export const importMostBytes = 2 * 1024 * 1024;
 export const importMostRows = 5_000;
 
 export const ImportFault = z.object({
-  /** As Excel numbers rows; null for the whole file. */
-  row: z.number().nullable(),
+  /** As Excel numbers rows. */
+  row: z.number(),
+  /** Null for the whole row. */
   column: z.string().nullable(),
   message: z.string(),
 });

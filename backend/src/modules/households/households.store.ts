@@ -15,6 +15,7 @@ type Stored = HouseholdEntry &
     revision: number;
     residentIds?: string[];
     invitationHashes?: string[];
+    unsettled?: true;
   };
 
 export type HouseholdFilter = {
@@ -23,6 +24,7 @@ export type HouseholdFilter = {
   gap: HouseholdGap | null;
   asked: { keys: readonly string[]; beginsWith: string | null };
 };
+type Written = { record: HouseholdRecord; keys: HouseholdKeys };
 export type HouseholdMark = { sortKey: string; id: string };
 export type SaveOutcome = 'saved' | 'changed' | 'code_taken' | 'resident_taken';
 
@@ -47,6 +49,10 @@ const schema = new Schema<Stored>(
     status: String,
     ended: Mixed,
     history: Mixed,
+    outbox: Mixed,
+    // There while the outbox holds something.
+    unsettled: { type: Boolean, default: undefined },
+    lastImport: String,
     revision: Number,
   },
   { versionKey: false, minimize: false },
@@ -56,7 +62,9 @@ const schema = new Schema<Stored>(
   .index({ invitationHashes: 1 }, { unique: true, sparse: true })
   .index({ status: 1, sortKey: 1, _id: 1 })
   .index({ hamletKey: 1, status: 1, sortKey: 1, _id: 1 })
-  .index({ searchWords: 1 });
+  .index({ searchWords: 1 })
+  .index({ code: 1, status: 1 })
+  .index({ unsettled: 1 }, { sparse: true });
 
 const idOf = (id: string) => new Types.ObjectId(id);
 const lineFields = {
@@ -90,6 +98,8 @@ export function householdsStore(database: Database) {
     status: row.status,
     ended: row.ended ?? null,
     history: row.history,
+    outbox: row.outbox,
+    lastImport: row.lastImport ?? null,
     revision: row.revision,
   });
   const lineOf = ({ _id, ...row }: Stored): HouseholdLine => ({
@@ -111,13 +121,10 @@ export function householdsStore(database: Database) {
 
   /** A list that is empty leaves its index. */
   const changesOf = (entry: HouseholdEntry, { residentIds, invitationHashes, ...keys }: HouseholdKeys) => {
-    const optional = { residentIds, invitationHashes };
-    const filled = Object.entries(optional).filter(([, list]) => list.length > 0);
-    const empty = Object.entries(optional).filter(([, list]) => list.length === 0);
-    return {
-      set: { ...entry, ...keys, ...Object.fromEntries(filled) },
-      unset: Object.fromEntries(empty.map(([field]) => [field, ''])),
-    };
+    const lists = Object.entries({ residentIds, invitationHashes, unsettled: entry.outbox });
+    const filled = lists.filter(([, list]) => list.length > 0).map(([field, list]) => [field, field === 'unsettled' ? true : list]);
+    const empty = lists.filter(([, list]) => list.length === 0).map(([field]) => [field, '']);
+    return { set: { ...entry, ...keys, ...Object.fromEntries(filled) }, unset: Object.fromEntries(empty) };
   };
   const clashOf = (error: unknown): 'code_taken' | 'resident_taken' => {
     const field = duplicateKeyField(error);
@@ -153,10 +160,50 @@ export function householdsStore(database: Database) {
     findByInvitation: async (hashes: readonly string[]) =>
       found(await households.findOne({ invitationHashes: { $in: [...hashes] } }).lean()),
     findByCode: async (code: string) => found(await households.findOne({ code, status: 'active' }).lean()),
-    /** Active ones with these codes, by code. */
-    async byCodes(codes: readonly string[]): Promise<Map<string, HouseholdRecord>> {
-      const rows = (await households.find({ code: { $in: [...codes] }, status: 'active' }).lean()) as Stored[];
-      return new Map(rows.map((row) => [row.code, recordOf(row)]));
+    /** As lists show them, by id. */
+    async lines(ids: readonly string[]): Promise<Map<string, HouseholdLine>> {
+      if (ids.length === 0) return new Map();
+      const rows = lines(await households.find({ _id: { $in: ids.map(idOf) } }, lineFields).lean());
+      return new Map(rows.map((line) => [line.id, line]));
+    },
+    async byIds(ids: readonly string[]): Promise<Map<string, HouseholdRecord>> {
+      const rows = (await households.find({ _id: { $in: ids.map(idOf) } }).lean()) as Stored[];
+      return new Map(rows.map((row) => [String(row._id), recordOf(row)]));
+    },
+    /** Everything with these codes, ended ones too. */
+    async withCodes(codes: readonly string[]): Promise<HouseholdRecord[]> {
+      return ((await households.find({ code: { $in: [...codes] } }).lean()) as Stored[]).map(recordOf);
+    },
+    /** Writes many of one import at once; those that stand in the way of a unique key or have changed stay as they are. */
+    async writeImport(created: readonly Written[], changed: readonly Written[]): Promise<void> {
+      const inserts = created.map(({ record: { id, ...entry }, keys }) => ({
+        insertOne: { document: { _id: idOf(id), ...changesOf(entry, keys).set } as Stored },
+      }));
+      const updates = changed.map(({ record: { id, revision, ...entry }, keys }) => {
+        const { set, unset } = changesOf(entry, keys);
+        const more = Object.keys(unset).length > 0 && { $unset: unset };
+        return { updateOne: { filter: { _id: idOf(id), revision }, update: { $set: set, ...more, $inc: { revision: 1 } } } };
+      });
+      if (inserts.length + updates.length === 0) return;
+      try {
+        // Past mongoose: thousands at once.
+        await households.collection.bulkWrite([...inserts, ...updates], { ordered: false });
+      } catch (error) {
+        if (duplicateKeyField(error) === null) throw error;
+      }
+    },
+    /** Of these, those that an import wrote last. */
+    async writtenBy(importDigest: string, ids: readonly string[]): Promise<HouseholdRecord[]> {
+      const rows = await households.find({ _id: { $in: ids.map(idOf) }, lastImport: importDigest }).lean();
+      return (rows as Stored[]).map(recordOf);
+    },
+    /** Those with something still to follow. */
+    async unsettled(limit: number): Promise<HouseholdRecord[]> {
+      return ((await households.find({ unsettled: true }).limit(limit).lean()) as Stored[]).map(recordOf);
+    },
+    async settled(id: string, toldIds: readonly string[]): Promise<void> {
+      await households.updateOne({ _id: idOf(id) }, { $pull: { outbox: { id: { $in: [...toldIds] } } } });
+      await households.updateOne({ _id: idOf(id), outbox: { $size: 0 } }, { $unset: { unsettled: '' } });
     },
     async list(filter: HouseholdFilter, after: HouseholdMark | null, limit: number): Promise<HouseholdLine[]> {
       const { keys, beginsWith } = filter.asked;
@@ -181,6 +228,21 @@ export function householdsStore(database: Database) {
           .limit(limit)
           .lean(),
       );
+    },
+    /** Whole ones of the hamlets by code, to be written out. */
+    async each(
+      hamletKeys: readonly string[] | null,
+      after: HouseholdMark | null,
+      limit: number,
+    ): Promise<(HouseholdRecord & { sortKey: string })[]> {
+      const beyond =
+        after === null ? {} : { $or: [{ sortKey: { $gt: after.sortKey } }, { sortKey: after.sortKey, _id: { $gt: idOf(after.id) } }] };
+      const rows = await households
+        .find({ ...inHamlets(hamletKeys), status: 'active', ...beyond })
+        .sort({ sortKey: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return (rows as Stored[]).map((row) => ({ ...recordOf(row), sortKey: row.sortKey }));
     },
     /** Every active one of the hamlets. */
     async active(hamletKeys: readonly string[] | null): Promise<HouseholdLine[]> {
