@@ -130,9 +130,11 @@ export function answerFault(question: Question, answer: SurveyAnswer | undefined
   return givenFault(question, answer);
 }
 
-/** Whether an answer counts: one is there and nothing is wrong with it. */
-const countsAs = (question: Question, answer: SurveyAnswer | undefined): boolean =>
-  answer !== undefined && answer.type === question.type && !isBlank(answer) && givenFault(question, answer) === null;
+/** What was said to a question; something of another type, left from an earlier version, says nothing. */
+function saidTo(question: Question, answers: SurveyAnswers): SurveyAnswer | undefined {
+  const answer = ownOf(answers, question.key);
+  return answer?.type === question.type && !isBlank(answer) ? answer : undefined;
+}
 
 // ---- Conditions
 
@@ -223,8 +225,9 @@ function walk(form: SurveyForm, answers: SurveyAnswers): Walk {
     place += 1;
     if (!open || (question.when !== null && !holds(question.when, known))) continue;
     shown.push(question);
-    const answer = ownOf(answers, question.key);
-    if (answer === undefined || !countsAs(question, answer)) continue;
+    const answer = saidTo(question, answers);
+    // Half an answer opens no branch.
+    if (answer === undefined || givenFault(question, answer) !== null) continue;
     known.set(question.key, answer);
     if (question.type !== 'single' || answer.type !== 'single') continue;
     const jump = question.options.find(({ key }) => key === answer.choice)?.next ?? null;
@@ -237,16 +240,16 @@ function walk(form: SurveyForm, answers: SurveyAnswers): Walk {
 /** Which questions are asked of somebody who answered so. The same on the phone and on the server; linear in the size of the form. */
 export function pathOf(form: SurveyForm, answers: SurveyAnswers): Path {
   const { shown, end } = walk(form, answers);
-  const next = shown.find((question) => answerFault(question, ownOf(answers, question.key)) !== null)?.key ?? null;
+  const next = shown.find((question) => answerFault(question, saidTo(question, answers)) !== null)?.key ?? null;
   return { shown: shown.map(({ key }) => key), complete: next === null, next, end };
 }
 
 /** Only what answers a question that is asked: the rest is dropped and never stored. Doing it twice changes nothing. */
 export function relevantAnswers(form: SurveyForm, answers: SurveyAnswers): SurveyAnswers {
   return Object.fromEntries(
-    walk(form, answers).shown.flatMap(({ key, type }) => {
-      const answer = ownOf(answers, key);
-      return answer !== undefined && answer.type === type && !isBlank(answer) ? [[key, answer] as const] : [];
+    walk(form, answers).shown.flatMap((question) => {
+      const answer = saidTo(question, answers);
+      return answer === undefined ? [] : [[question.key, answer] as const];
     }),
   );
 }
@@ -254,7 +257,7 @@ export function relevantAnswers(form: SurveyForm, answers: SurveyAnswers): Surve
 /** What is wrong with the answers to questions that are asked, in the order of the form. */
 export function faultsOfAnswers(form: SurveyForm, answers: SurveyAnswers): { question: string; message: string }[] {
   return walk(form, answers).shown.flatMap((question) => {
-    const message = answerFault(question, ownOf(answers, question.key));
+    const message = answerFault(question, saidTo(question, answers));
     return message === null ? [] : [{ question: question.key, message }];
   });
 }
