@@ -23,7 +23,10 @@ import { calendarRoutes } from './modules/calendar/calendar.routes.js';
 import { communesRoutes } from './modules/communes/communes.routes.js';
 import { conductRoutes } from './modules/conduct/conduct.routes.js';
 import { consoleSessionsRoutes } from './modules/console-sessions/console-sessions.routes.js';
+import { consultationPages } from './modules/consultations/consultations.pages.routes.js';
+import { consultationFiles, consultationsRoutes } from './modules/consultations/consultations.routes.js';
 import { conversationsRoutes } from './modules/conversations/conversations.routes.js';
+import { decisionFiles, decisionsRoutes } from './modules/decisions/decisions.routes.js';
 import { disclosurePages } from './modules/disclosures/disclosures.pages.routes.js';
 import { disclosuresRoutes } from './modules/disclosures/disclosures.routes.js';
 import { boardRoutes } from './modules/feedback/board.routes.js';
@@ -73,6 +76,7 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use(reportMediaFiles(composed.reportMedia, () => composed.database.assertReady()));
         app.use(petitionFormFiles(composed.guidance, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
+        app.use('/lay-y-kien', consultationPages({ ...composed.consultations, ...composed, assertReady: () => composed.database.assertReady() }));
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
         app.use(lifeLetterPages(composed.lifeLetters, checkPage));
       },
@@ -203,7 +207,21 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
+  consultationsRoutes(routes, { ...composed.consultations, resident, officer, limits, cache });
+  consultationFiles(router, {
+    ...composed.consultations,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   conductRoutes(routes, { conduct: composed.conduct, resident, officer, limits, cache });
+  decisionsRoutes(routes, { ...composed, resident, officer, limits });
+  decisionFiles(router, {
+    ...composed,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   initiativesRoutes(routes, { ...composed.initiatives, resident, officer, limits });
   guidanceRoutes(routes, composed.guidance, cache);
   router.use(slipFiles(booking, clock));

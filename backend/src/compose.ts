@@ -15,7 +15,9 @@ import { zaloTokens } from './adapters/zalo-tokens.js';
 import type { Clock } from './clock.js';
 import { composeBroadcasts } from './compose-broadcasts.js';
 import { composeConduct } from './compose-conduct.js';
+import { composeConsultations } from './compose-consultations.js';
 import { composeFeedback } from './compose-feedback.js';
+import { composeDecisions } from './compose-decisions.js';
 import { composeHouseholds } from './compose-households.js';
 import { composeInitiatives } from './compose-initiatives.js';
 import { composeReception } from './compose-reception.js';
@@ -313,6 +315,22 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     onFailure: (error) => log.warn({ reason: error.message }, 'what follows from a change of a household waits for the next look'),
   });
 
+  const consultations = composeConsultations({
+    database,
+    keys,
+    clock,
+    newId,
+    calendar,
+    communes,
+    officers,
+    residents,
+    messages,
+    files,
+    disclosures,
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    onFailure: (error) => log.warn({ reason: error.message }, 'what follows from a consultation waits for the next look'),
+  });
+
   const guidance = guidanceService({ communes, clock, publicUrl: config.PUBLIC_URL.replace(/\/$/, '') });
 
   // Appointments
@@ -439,6 +457,19 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     messages,
   });
 
+  const decisions = composeDecisions({
+    database,
+    keys,
+    clock,
+    calendar,
+    communes,
+    officers,
+    households: book.households,
+    files,
+    disclosures,
+    broadcasts: news.broadcasts,
+    onFailure: (what, error) => log.warn({ what, reason: error.message }, 'left for the next look'),
+  });
   const initiatives = composeInitiatives({ database, keys, clock, calendar, communes, households: book.households, messages, officers, residents });
 
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
@@ -457,6 +488,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       initiatives.initiatives.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
+      consultations.erase(residentId),
       messages.eraseOf(residentId),
       officers.unlink(residentId),
       consoleSessions.endAllOf(residentId),
@@ -546,10 +578,12 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     lifeLetters,
     guidance,
     ...book,
+    ...decisions,
     conduct,
     broadcasts: news,
     initiatives,
     reception,
+    consultations,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());
@@ -561,6 +595,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       await conversations.forgetOld();
       await conduct.forgetOld();
       await reception.forgetOld();
+      await consultations.forgetOld();
       await initiatives.initiatives.forgetOld();
       await feedback.notices.forgetOld();
     },

@@ -35,8 +35,10 @@ export function dutiesOf({
   feedback,
   conduct,
   reception,
+  consultations,
   householdDuty,
   initiatives,
+  decisions,
 }: Composed): Duty[] {
   return [
     { name: 'relay', everyMilliseconds: second, run: () => letters.relay() },
@@ -53,9 +55,11 @@ export function dutiesOf({
     { name: 'no_shows', everyMilliseconds: 5 * minute, run: () => desk.sweepNoShows() },
     { name: 'disclosures', everyMilliseconds: 15 * second, run: () => disclosures.sweep() },
     { name: 'reception', everyMilliseconds: 10 * second, run: () => reception.duty() },
+    { name: 'decisions', everyMilliseconds: second, run: () => decisions.sweep() },
     { name: 'initiatives', everyMilliseconds: 5 * minute, run: () => initiatives.counting.sweep() },
     { name: 'initiative_notices', everyMilliseconds: 5 * second, run: () => initiatives.notices.relay() },
     { name: 'households', everyMilliseconds: 10 * second, run: () => householdDuty() },
+    { name: 'consultations', everyMilliseconds: 15 * second, run: () => consultations.duty() },
     { name: 'conduct', everyMilliseconds: 15 * second, run: () => conduct.putAway() },
     { name: 'unheld_files', everyMilliseconds: 60 * minute, run: () => files.sweep() },
     { name: 'report_notices', everyMilliseconds: 2 * second, run: () => feedback.notices.relay() },

@@ -440,7 +440,7 @@ export const typeHands = {
 // ---- Papers
 
 /** Which papers can be taken out, as `docx` and `pdf` (`ballots` as PDF only). */
-export const paperForms = ['invitation', 'candidates', 'ballots', 'meeting-minutes', 'counting-minutes', 'decision', 'voters'] as const;
+export const paperForms = ['invitation', 'ballots', 'meeting-minutes', 'counting-minutes', 'decision', 'voters'] as const;
 export const PaperForm = z.enum(paperForms);
 export type PaperForm = z.infer<typeof PaperForm>;
 /** Path below `/api`. */

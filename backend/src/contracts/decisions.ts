@@ -99,6 +99,7 @@ export const DecisionResult = z.object({
 export type DecisionResult = z.infer<typeof DecisionResult>;
 
 export const DecisionPaper = z.object({ fileId: Id, label: z.string(), url: z.string() });
+export type DecisionPaper = z.infer<typeof DecisionPaper>;
 
 export const Recognition = z.object({
   by: z.enum(['commune', 'front']),

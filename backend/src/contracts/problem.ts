@@ -202,6 +202,19 @@ export const problemStatus = {
   household_elsewhere: 409,
   assent_exists: 409,
   assent_not_found: 404,
+  // Consultations
+  consultation_not_found: 404,
+  consultation_changed: 409,
+  consultation_not_open: 409,
+  consultation_incomplete: 422,
+  consultation_closed: 409,
+  own_consultation: 409,
+  closing_only_later: 422,
+  opinion_not_found: 404,
+  opinion_changed: 409,
+  opinion_limit: 409,
+  point_in_use: 409,
+  synthesis_incomplete: 422,
   // Webhooks
   signature_invalid: 401,
   // Ours
