@@ -47,11 +47,10 @@ export async function paperDocx(paper: Paper): Promise<Buffer> {
           head(docx, paper),
           line(docx, drawable(paper.title).toLocaleUpperCase('vi-VN'), { bold: true, centred: true, size: 28, before: 280 }),
           ...(paper.subtitle === null ? [] : [line(docx, drawable(paper.subtitle), { bold: true, centred: true })]),
-          line(docx, '', {}),
-          ...paper.blocks.flatMap((block) => drawn(docx, block)),
-          line(docx, '', {}),
-          ...(paper.signatures.length === 0 ? [] : [signatureTable(docx, paper.signatures)]),
-          ...recipientLines(docx, paper.recipients),
+          gap(docx),
+          ...paper.blocks.flatMap((block, index) => drawn(docx, block, staysWithNext(paper, index))),
+          gap(docx),
+          ...signatureTables(docx, paper),
         ],
       },
     ],
@@ -68,6 +67,7 @@ type LineStyle = {
   right?: boolean;
   size?: number;
   before?: number;
+  after?: number;
   indent?: number;
   keepNext?: boolean;
 };
@@ -75,7 +75,7 @@ type LineStyle = {
 function line({ Paragraph, TextRun, AlignmentType }: Docx, text: string, style: LineStyle): Paragraph {
   return new Paragraph({
     alignment: style.centred ? AlignmentType.CENTER : style.right ? AlignmentType.RIGHT : AlignmentType.LEFT,
-    spacing: { before: style.before ?? 0 },
+    spacing: { before: style.before ?? 0, after: style.after ?? 80 },
     indent: { left: style.indent ?? 0 },
     keepNext: style.keepNext ?? false,
     children: text.split('\n').map(
@@ -92,8 +92,12 @@ function line({ Paragraph, TextRun, AlignmentType }: Docx, text: string, style: 
   });
 }
 
+/** Six points of nothing. */
+const gap = ({ Paragraph, LineRuleType }: Docx) =>
+  new Paragraph({ spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } });
+
 /** A table without lines, for what stands side by side. */
-function sideBySide(docx: Docx, rows: [Paragraph[], Paragraph[]][], shares: [number, number]): Table {
+function sideBySide(docx: Docx, rows: Paragraph[][][], shares: number[]): Table {
   const columns = shares.map((share) => Math.round(width * share));
   return new docx.Table({
     width: { size: width, type: docx.WidthType.DXA },
@@ -127,7 +131,10 @@ function head(docx: Docx, paper: Paper): Table {
   return sideBySide(docx, [[[...issuer, ...number], state]], [0.42, 0.58]);
 }
 
-function drawn(docx: Docx, block: PaperBlock): (Paragraph | Table)[] {
+/** What introduces a table, and the last words before the signatures. */
+const staysWithNext = ({ blocks }: Paper, index: number): boolean => index === blocks.length - 1 || blocks[index + 1]?.kind === 'table';
+
+function drawn(docx: Docx, block: PaperBlock, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph': {
       const style = block.style ?? 'normal';
@@ -137,15 +144,16 @@ function drawn(docx: Docx, block: PaperBlock): (Paragraph | Table)[] {
           italic: style === 'italic',
           centred: style === 'centred',
           indent: style === 'indent' ? 360 : 0,
+          keepNext,
         }),
       ];
     }
     case 'heading':
       return [line(docx, drawable(block.text), { bold: true, before: 120, keepNext: true })];
     case 'table':
-      return [ruled(docx, block), line(docx, '', { size: 12 })];
+      return [ruled(docx, block), gap(docx)];
     case 'space':
-      return [line(docx, '', { size: 12 })];
+      return [gap(docx)];
     case 'page_break':
       return [new docx.Paragraph({ children: [new docx.PageBreak()] })];
   }
@@ -157,7 +165,7 @@ function ruled(docx: Docx, { head: names, rows, widths, alignRight, centre }: Ex
   const columns = names.map((_, column) => Math.round((width * (widths[column] ?? 0)) / total));
   const row = (cells: readonly string[], isHead: boolean) =>
     new docx.TableRow({
-      cantSplit: isHead,
+      cantSplit: true,
       tableHeader: isHead,
       children: columns.map(
         (size, column) =>
@@ -183,31 +191,40 @@ function ruled(docx: Docx, { head: names, rows, widths, alignRight, centre }: Ex
   });
 }
 
-function signatureTable(docx: Docx, signatures: readonly PaperSignature[]): Table {
-  const cell = (signature: PaperSignature | null): Paragraph[] =>
+/** A row of signatures is a table of its own, since rows may have two or three; names stand in a second row, whatever the titles are. */
+function signatureTables(docx: Docx, { signatures, recipients }: Paper): (Table | Paragraph)[] {
+  const above = (signature: PaperSignature | null): Paragraph[] =>
     signature === null
-      ? [line(docx, '', {})]
+      ? recipientLines(docx, recipients)
       : [
           line(docx, drawable(signature.title).toLocaleUpperCase('vi-VN'), { centred: true, bold: true, size: small + 2, keepNext: true }),
           ...(signature.hint === null
             ? []
             : [line(docx, drawable(signature.hint), { centred: true, italic: true, size: small, keepNext: true })]),
-          line(docx, '', { before: 900, keepNext: true }),
-          line(docx, drawable(signature.name ?? ''), { centred: true, bold: true }),
-          line(docx, '', { size: 12 }),
         ];
-  return sideBySide(
-    docx,
-    signatureRows(signatures).map(([left, right]) => [cell(left), cell(right)]),
-    [0.5, 0.5],
-  );
+  const below = (signature: PaperSignature | null): Paragraph[] => [
+    line(docx, drawable(signature?.name ?? ''), { centred: true, bold: true, before: 900 }),
+  ];
+  const rows = signatureRows(signatures);
+  return [
+    ...rows.flatMap((row) => [
+      sideBySide(
+        docx,
+        [row.map(above), row.map(below)],
+        row.map(() => 1 / row.length),
+      ),
+      // Word joins two tables that touch.
+      gap(docx),
+    ]),
+    ...(rows.at(-1)?.[0] === null ? [] : recipientLines(docx, recipients)),
+  ];
 }
 
 function recipientLines(docx: Docx, lines: readonly string[]): Paragraph[] {
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return [line(docx, '', {})];
   return [
-    line(docx, 'Nơi nhận:', { bold: true, italic: true, size: 24, keepNext: true }),
-    ...lines.map((text) => line(docx, `- ${drawable(text)}`, { size: small })),
+    line(docx, 'Nơi nhận:', { bold: true, italic: true, size: 24, keepNext: true, after: 0 }),
+    ...lines.map((text, index) => line(docx, `- ${drawable(text)}`, { size: small, keepNext: index < lines.length - 1, after: 0 })),
   ];
 }
 
@@ -219,7 +236,7 @@ function pageNumber({ Header, Paragraph, TextRun, PageNumber, AlignmentType }: D
 }
 
 function formFooter(docx: Docx, form: string | null) {
-  return new docx.Footer({ children: form === null ? [] : [line(docx, drawable(form), { centred: true, italic: true, size: 17 })] });
+  return new docx.Footer({ children: form === null ? [] : [line(docx, drawable(form), { centred: true, italic: true, size: 16 })] });
 }
 
 const escaped = (text: string) =>

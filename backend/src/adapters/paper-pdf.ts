@@ -31,16 +31,25 @@ export async function paperPdf(paper: Paper): Promise<Buffer> {
     lang: 'vi-VN',
     displayTitle: true,
     font: '',
-    info: { Title: drawable(paper.title), Author: drawable(paper.issuer.join(' – ')), CreationDate: madeAt, ModDate: madeAt },
+    info: {
+      Title: drawable(paper.title).replaceAll('\n', ' '),
+      Author: drawable(paper.issuer.join(' – ')),
+      CreationDate: madeAt,
+      ModDate: madeAt,
+    },
   });
   await registerFonts(document);
   const done = collected(document);
 
   header(document, paper);
   title(document, paper);
-  for (const [index, block] of paper.blocks.entries()) draw(document, block, paper.blocks[index + 1]);
-  signatures(document, paper.signatures);
-  recipients(document, paper.recipients);
+  for (const [index, block] of paper.blocks.entries()) {
+    // The first signatures never stand on a page without a word of what they sign.
+    if (index === paper.blocks.length - 1 && block.kind === 'paragraph')
+      keep(document, 50 + signatureHeights(document, signatureRows(paper.signatures)[0] ?? []).whole);
+    draw(document, block, paper.blocks[index + 1]);
+  }
+  signatures(document, paper);
   edges(document, paper.form);
 
   document.end();
@@ -139,50 +148,68 @@ function draw(document: Document, block: PaperBlock, next: PaperBlock | undefine
   }
 }
 
-/** Title, how to sign, room, name; a row of two never breaks over pages. */
-function signatures(document: Document, all: readonly PaperSignature[]): void {
-  const half = widthOf(document) / 2;
-  const inner = half - 12;
+const room = 48;
+const gap = 14;
+
+/** Title and how to sign; names stand on one line, whatever their titles are. */
+function signatureHeights(document: Document, row: readonly (PaperSignature | null)[]): { above: number; whole: number } {
+  const width = columnOf(document, row) - 10;
+  const heights = row.map((signature) => {
+    if (signature === null) return [0, 0];
+    const { title: above, hint, name } = signatureWords(signature);
+    const head =
+      set(document, 'bold', 11).heightOfString(above, { width }) +
+      (hint === '' ? 0 : set(document, 'italic', 10).heightOfString(hint, { width }));
+    return [head, set(document, 'bold', size).heightOfString(name, { width })];
+  });
+  const above = Math.max(0, ...heights.map(([head = 0]) => head)) + room;
+  return { above, whole: above + Math.max(0, ...heights.map(([, name = 0]) => name)) + gap };
+}
+const columnOf = (document: Document, row: readonly unknown[]) => widthOf(document) / row.length;
+const signatureWords = ({ title: above, hint, name }: PaperSignature) => ({
+  title: drawable(above).toLocaleUpperCase('vi-VN'),
+  hint: drawable(hint ?? ''),
+  name: drawable(name ?? ' '),
+});
+
+/** Row by row, none broken over pages; who gets the paper stands beside a single signature, otherwise below the last. */
+function signatures(document: Document, paper: Paper): void {
+  const rows = signatureRows(paper.signatures);
   document.y += 12;
-  for (const row of signatureRows(all)) {
-    const parts = row.map((signature) => (signature === null ? null : signatureParts(signature)));
-    const heights = parts.map((lines) => (lines ?? []).reduce((sum, line) => sum + lineHeight(document, line, inner), 0));
-    keep(document, Math.max(...heights) + 10);
+  for (const [index, row] of rows.entries()) {
+    const last = index === rows.length - 1;
+    const { above, whole } = signatureHeights(document, row);
+    keep(document, whole + (last ? recipientsHeight(document, paper.recipients, row) : 0));
     const top = document.y;
-    for (const [index, lines] of parts.entries()) {
-      document.y = top;
-      for (const line of lines ?? []) {
-        if (line.text === null) document.y += room;
-        else
-          set(document, line.font, line.size).text(line.text, margins.left + index * half + 6, document.y, {
-            width: inner,
-            align: 'center',
-          });
+    const column = columnOf(document, row);
+    for (const [place, signature] of row.entries()) {
+      if (signature === null) {
+        if (last) recipients(document, paper.recipients, top, column - 10);
+        continue;
       }
+      const words = signatureWords(signature);
+      const x = margins.left + place * column + 5;
+      const centred = { width: column - 10, align: 'center' } as const;
+      set(document, 'bold', 11).text(words.title, x, top, centred);
+      if (words.hint !== '') set(document, 'italic', 10).text(words.hint, x, document.y, centred);
+      set(document, 'bold', size).text(words.name, x, top + above, centred);
     }
-    document.y = top + Math.max(...heights) + 10;
+    document.y = Math.max(top + whole, row[0] === null && last ? document.y : 0);
+    if (last && row[0] !== null) recipients(document, paper.recipients, document.y, widthOf(document));
   }
 }
 
-const room = 52;
-type SignatureLine = { text: string | null; font: Font; size: number };
-function signatureParts({ title: above, hint, name }: PaperSignature): SignatureLine[] {
-  return [
-    { text: drawable(above).toLocaleUpperCase('vi-VN'), font: 'bold', size: 11 },
-    ...(hint === null ? [] : [{ text: drawable(hint), font: 'italic' as const, size: 10 }]),
-    { text: null, font: 'regular', size },
-    { text: drawable(name ?? ' '), font: 'bold', size },
-  ];
-}
-const lineHeight = (document: Document, { text, font, size: points }: SignatureLine, width: number) =>
-  text === null ? room : set(document, font, points).heightOfString(text, { width });
+const recipientText = (lines: readonly string[], inline: boolean) => lines.map((line) => `- ${drawable(line)}`).join(inline ? '  ' : '\n');
+const recipientsHeight = (document: Document, lines: readonly string[], [first]: readonly (PaperSignature | null)[]) =>
+  lines.length === 0 || first === null
+    ? 0
+    : 16 + set(document, 'regular', 9.5).heightOfString(recipientText(lines, true), { width: widthOf(document) });
 
-function recipients(document: Document, lines: readonly string[]): void {
+/** A list in a column, one paragraph over the whole width. */
+function recipients(document: Document, lines: readonly string[], y: number, width: number): void {
   if (lines.length === 0) return;
-  keep(document, 18 + lines.length * 14);
-  const width = widthOf(document) * 0.6;
-  set(document, 'bold', 10).text('Nơi nhận:', margins.left, document.y + 4, { width });
-  for (const line of lines) set(document, 'regular', 9.5).text(`- ${drawable(line)}`, margins.left, document.y, { width });
+  set(document, 'bold', 10).text('Nơi nhận:', margins.left, y, { width });
+  set(document, 'regular', 9.5).text(recipientText(lines, width === widthOf(document)), margins.left, document.y, { width });
 }
 
 /** Page numbers above from the second page on (Phụ lục I, mục II.10), the form's name below on the first. */

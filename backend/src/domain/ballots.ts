@@ -10,9 +10,10 @@ export type BallotSheet = {
   title: string;
   subject: string;
   content: string;
-  options: string[];
+  /** `write`: with room for the household's own words. */
+  options: { label: string; write: boolean }[];
   howTo: string;
-  /** Room for words of the household's own. */
+  /** Room for words of the household's own below the options, when none of these has it. */
   otherOpinion: boolean;
   returnBy: string;
   /** The commune stamps at the top left, or the hamlet's head signs at the bottom right. */
@@ -43,14 +44,18 @@ function howToChoose({ style, seats }: DecisionFacts): string {
 
 export function paperBallot(facts: DecisionFacts, { serials, day, time, place, hamletName }: BallotReturn): BallotSheet {
   const election = facts.style === 'election';
+  const options = facts.options.map(({ key, label, detail }) => ({
+    label: detail ? `${label} (${detail})` : label,
+    write: key === 'other',
+  }));
   return {
     issuer: issuerOf(facts.commune.name, hamletName),
     title: election ? 'Phiếu bầu' : 'Phiếu lấy ý kiến của hộ gia đình',
     subject: facts.title,
     content: facts.content,
-    options: facts.options.map(({ label }) => label),
+    options,
     howTo: howToChoose(facts),
-    otherOpinion: !election,
+    otherOpinion: !election && !options.some(({ write }) => write),
     returnBy: `Bỏ phiếu trước ${hourText(time)}, ${spokenDay(day)}, tại ${place}. Mỗi hộ gia đình một phiếu.`,
     stamp: facts.scope === 'commune',
     signature:

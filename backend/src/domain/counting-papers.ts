@@ -145,7 +145,7 @@ export function candidateMinutes(facts: CandidateFacts): Paper {
     number: facts.number,
     place: facts.commune.place,
     day: facts.day,
-    title: `Biên bản cuộc họp dự kiến danh sách người ứng cử ${facts.position}`,
+    title: `Biên bản cuộc họp\ndự kiến danh sách người ứng cử ${facts.position}`,
     subtitle: facts.term === null ? null : `(nhiệm kỳ ${facts.term})`,
     blocks: [
       paragraph(

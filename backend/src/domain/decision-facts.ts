@@ -56,19 +56,22 @@ export type DecisionFacts = {
   /** How many are elected; null unless it is an election. */
   seats: number | null;
   hamlets: DecisionHamlet[];
-  /** Options or candidates, in the order of the ballot. */
-  options: { key: string; label: string; total: number; elected?: boolean }[];
+  /**
+   * Options or candidates, in the order of the ballot; `disagree`, `other` and `none` are kept for those that agree to nothing. `detail` stands on
+   * ballots only.
+   */
+  options: { key: string; label: string; detail?: string | null; total: number; elected?: boolean }[];
   otherOpinions: string[];
   invalid: number;
   households: number;
   /** Households that must agree; of a commune-wide decision, hamlets that must pass. */
   needed: number;
-  /** The rule in words, and where it stands: "từ 2/3 tổng số đại diện hộ gia đình trở lên", "Điều 21 khoản 1 Luật số 10/2022/QH15". */
+  /** The rule as a sentence or two, and where it stands: "Được thông qua khi có trên 50 % tổng số hộ đồng ý.", "Điều 21 khoản 1 Luật số 10/2022/QH15". */
   rule: string;
   article: string;
-  /** Null: not counted yet. */
-  outcome: 'passed' | 'not_passed' | 'tied' | null;
-  /** What was decided, in a sentence; empty: what the outcome says by itself. */
+  /** `partly`: an election that filled some of its seats. Null: not counted yet. */
+  outcome: 'passed' | 'partly' | 'not_passed' | 'tied' | null;
+  /** What else was decided, in a sentence; empty: the numbers and the outcome say it all. */
   conclusion: string;
   openedAt: Date | null;
   closedAt: Date | null;

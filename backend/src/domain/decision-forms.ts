@@ -14,7 +14,7 @@ export const decisionForms: Readonly<Record<DecisionForm, readonly Rule<string>[
   invitation: one('Mẫu số 01 (Giấy mời)'),
   meetingCount: one('Mẫu số 02 (Biên bản kiểm phiếu)'),
   resolution: one('Mẫu số 03 (Nghị quyết, biên bản cuộc họp của cộng đồng dân cư)'),
-  ballotCount: one('Mẫu số 04 (Biên bản kiểm phiếu việc phát phiếu lấy ý kiến của hộ gia đình)'),
+  ballotCount: one('Mẫu số 04 (Biên bản kiểm phiếu lấy ý kiến của hộ gia đình)'),
   candidates: one('Mẫu số 05 (Biên bản cuộc họp dự kiến danh sách người ứng cử)'),
 };
 

@@ -22,7 +22,7 @@ import {
   teamName,
   voteWords,
 } from './decision-words.js';
-import { count, type Paper, type PaperBlock, spokenDay } from './papers.js';
+import { count, type Paper, type PaperBlock, type PaperSignature, spokenDay } from './papers.js';
 import { hourText, weekdayName } from './vietnam-time.js';
 
 export type Invitation = {
@@ -50,7 +50,7 @@ export function invitation(facts: DecisionFacts, meeting: Invitation): Paper {
       form: formLine('invitation', facts.day),
       title: 'Giấy mời',
       blocks: [
-        paragraph(`Trân trọng kính mời ông (bà): ${meeting.invited ?? `${dots}${dots}`}`),
+        paragraph(`Trân trọng kính mời ông (bà): ${meeting.invited ?? dots}`),
         paragraph(`Tới dự cuộc họp của cộng đồng dân cư để bàn và quyết định việc: ${facts.title}.`),
         heading('1. Thời gian, địa điểm'),
         indented(`a) Thời gian: ${hourText(meeting.time)}, ${weekdayName(meeting.day)}, ${spokenDay(meeting.day)}.`),
@@ -140,7 +140,8 @@ export function meetingMinutes(facts: DecisionFacts): Paper {
     ],
     signatures: [
       { title: 'Thư ký', hint: signHint, name: meeting.secretary.name },
-      { title: 'Chủ trì', hint: signHint, name: meeting.presiding.name },
+      // Usually the head presides, and signs once.
+      ...(meeting.presiding.name === head?.name ? [] : [{ title: 'Chủ trì', hint: signHint, name: meeting.presiding.name }]),
       ...[front, head].filter((signature) => signature !== undefined),
       ...witnesses,
     ],
@@ -148,8 +149,8 @@ export function meetingMinutes(facts: DecisionFacts): Paper {
 }
 
 function resolutionTitle(facts: DecisionFacts): string {
-  if (facts.way === 'online') return 'Biên bản biểu quyết trực tuyến của cộng đồng dân cư';
-  return facts.outcome === 'passed' ? 'Nghị quyết của cộng đồng dân cư' : 'Biên bản kết quả bàn và quyết định của cộng đồng dân cư';
+  if (facts.way === 'online') return 'Biên bản biểu quyết trực tuyến\ncủa cộng đồng dân cư';
+  return facts.outcome === 'passed' ? 'Nghị quyết của cộng đồng dân cư' : 'Biên bản kết quả bàn và quyết định\ncủa cộng đồng dân cư';
 }
 
 /** When and how it was decided. */
@@ -202,7 +203,7 @@ export function decisionText(facts: DecisionFacts): Paper {
       heading('2. Nội dung'),
       ...paragraphs(facts.content),
       heading('3. Hình thức'),
-      paragraph(`Hình thức: ${voteWords(facts)}.`),
+      paragraph(sentence(voteWords(facts))),
       heading('4. Kết quả'),
       ...opinionsAndResults(facts),
       ...(ended === null ? [] : [paragraph(`Việc ghi nhận ý kiến do ${ended} cùng khóa lại.`)]),
@@ -214,15 +215,18 @@ export function decisionText(facts: DecisionFacts): Paper {
       ),
       ...(online ? [paragraph('Kèm theo: ảnh chụp kết quả biểu quyết; danh sách người đại diện hộ gia đình đã biểu quyết.')] : []),
     ],
-    signatures: [
-      ...(online
-        ? [{ title: `Tổ trưởng ${teamName(facts)}`, hint: signHint, name: facts.team[0]?.name ?? null }]
-        : facts.meeting === null
-          ? []
-          : [{ title: 'Thư ký', hint: signHint, name: facts.meeting.secretary.name }]),
-      ...decisionSignatures(facts),
-    ],
+    signatures: [...extraSignatures(facts), ...decisionSignatures(facts)],
   });
+}
+
+const sentence = (words: string) => `${words.charAt(0).toLocaleUpperCase('vi-VN')}${words.slice(1)}.`;
+
+/** The head of the team that ran an online vote, or the secretary of the meeting; the Front's head, who often leads the team, signs once. */
+function extraSignatures(facts: DecisionFacts): PaperSignature[] {
+  const chief = facts.team[0]?.name ?? null;
+  if (facts.way === 'online')
+    return chief !== null && chief === facts.frontHead ? [] : [{ title: `Tổ trưởng ${teamName(facts)}`, hint: signHint, name: chief }];
+  return facts.meeting === null ? [] : [{ title: 'Thư ký', hint: signHint, name: facts.meeting.secretary.name }];
 }
 
 const wayWords = { online: 'Trực tuyến', paper: 'Phiếu giấy', meeting: 'Có mặt' } as const;

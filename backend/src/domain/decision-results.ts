@@ -5,7 +5,7 @@ import { count, type PaperBlock, share } from './papers.js';
 /** More columns than this do not fit beside the hamlets' names. */
 const widestTable = 3;
 
-const resultWords = (passed: boolean | null) => (passed === null ? '' : passed ? 'Thông qua' : 'Không thông qua');
+const resultWords = (passed: boolean | null) => (passed === null ? '' : passed ? 'Tán thành' : 'Không tán thành');
 
 export const usesBallots = ({ hamlets }: DecisionFacts): boolean => hamlets.some(({ ballotsIssued }) => ballotsIssued > 0);
 
@@ -22,7 +22,7 @@ export function resultTable(facts: DecisionFacts): PaperBlock {
   ]);
   const more = (label: string, number: number) => rows.push(['', label, count(number), share(number, all), ...(election ? [''] : [])]);
   if (usesBallots(facts)) more('Phiếu không hợp lệ', invalid);
-  if (!election) more('Không tham gia biểu quyết', Math.max(0, all - invalid - options.reduce((sum, { total }) => sum + total, 0)));
+  if (!election) more('Không biểu quyết', Math.max(0, all - invalid - options.reduce((sum, { total }) => sum + total, 0)));
   return {
     kind: 'table',
     head: [
@@ -88,33 +88,34 @@ export function otherOpinions({ otherOpinions: texts }: DecisionFacts): PaperBlo
   ];
 }
 
-/** What had to be reached, in whole numbers, never as a share. */
-export function ruleSentence(facts: DecisionFacts): string {
-  const source = `${facts.rule} (${facts.article})`;
-  if (facts.scope === 'commune' && onlyHamlet(facts) === null)
-    return `Điều kiện thông qua: ${source}: cần ít nhất ${count(facts.needed)} trong ${count(facts.hamlets.length)} xóm thông qua.`;
-  const what = facts.style === 'election' ? 'Điều kiện trúng cử' : 'Điều kiện thông qua';
-  return `${what}: ${source}: cần ít nhất ${count(facts.needed)} trong ${households(facts.households)}.`;
-}
-
-/** How much was reached. */
+/** What had to be reached and what was, in whole numbers, never as shares. */
 function reachedSentence(facts: DecisionFacts): string {
-  const { options, hamlets } = facts;
-  if (facts.style === 'election') {
+  const { options, hamlets, scope, style } = facts;
+  const hamlet = onlyHamlet(facts);
+  if (scope === 'commune' && hamlet === null) {
+    const agreeing = hamlets.filter(({ passed }) => passed === true).length;
+    return `Cần ít nhất ${count(facts.needed)} trong ${count(hamlets.length)} xóm tán thành; có ${count(agreeing)} xóm tán thành.`;
+  }
+  const needed = scope === 'commune' ? (hamlet?.needed ?? facts.needed) : facts.needed;
+  const condition = `ít nhất ${count(needed)} trong ${households(facts.households)}`;
+  if (style === 'election') {
     const elected = options.filter((option) => option.elected);
     const seats = facts.seats ?? elected.length;
-    if (elected.length === 0) return `Không có người ứng cử nào đủ số phiếu cần thiết; bầu được 0 trong ${count(seats)} người.`;
-    return `Bầu được ${count(elected.length)} trong ${count(seats)} người: ${elected.map(({ label }) => label).join('; ')}.`;
+    const missing = elected.length < seats ? `; còn thiếu ${count(seats - elected.length)} người` : '';
+    const names = elected.length === 0 ? '' : ` Trúng cử: ${elected.map(({ label }) => label).join('; ')}.`;
+    return `Người trúng cử cần ${condition} bầu. Bầu được ${count(elected.length)} trong ${count(seats)} người${missing}.${names}`;
   }
-  if (facts.scope === 'commune' && onlyHamlet(facts) === null)
-    return `Có ${count(hamlets.filter(({ passed }) => passed === true).length)} trong ${count(hamlets.length)} xóm thông qua.`;
-  if (facts.style === 'agreement') return `Có ${count(options[0]?.total ?? 0)} trong ${households(facts.households)} đồng ý.`;
-  const most = Math.max(0, ...options.map(({ total }) => total));
-  const leading = options.filter(({ total }) => total === most && most > 0);
-  if (leading.length === 0) return 'Không có hộ nào chọn phương án.';
-  const names = leading.map(({ label }) => `“${label}”`).join(' và ');
-  return `Được nhiều hộ chọn nhất: ${names}, ${leading.length > 1 ? 'mỗi phương án ' : ''}${count(most)} trong ${households(facts.households)}.`;
+  if (style === 'agreement') return `Cần ${condition} đồng ý; có ${households(options[0]?.total ?? 0)} đồng ý.`;
+  const chosen = options.filter(({ key }) => !agreesToNothing.has(key));
+  const most = Math.max(0, ...chosen.map(({ total }) => total));
+  const leading = chosen.filter(({ total }) => total === most && most > 0).map(({ label }) => `“${label}”`);
+  const who =
+    leading.length === 0
+      ? 'không phương án nào có hộ chọn'
+      : `nhiều nhất là ${leading.join(' và ')}, ${leading.length > 1 ? 'mỗi phương án ' : ''}${households(most)}`;
+  return `Một phương án cần ${condition} chọn; ${who}.`;
 }
+const agreesToNothing = new Set(['disagree', 'other', 'none']);
 
 const outcomeSentence = {
   passed: {
@@ -122,10 +123,15 @@ const outcomeSentence = {
     alternatives: 'Phương án nêu trên ĐƯỢC THÔNG QUA.',
     election: 'Cuộc bầu CÓ KẾT QUẢ.',
   },
+  partly: {
+    agreement: 'Nội dung nêu trên được thông qua MỘT PHẦN.',
+    alternatives: 'Được thông qua MỘT PHẦN.',
+    election: 'Cuộc bầu CÓ KẾT QUẢ, CHƯA ĐỦ NGƯỜI.',
+  },
   not_passed: {
     agreement: 'Nội dung nêu trên KHÔNG ĐƯỢC THÔNG QUA.',
     alternatives: 'KHÔNG CÓ PHƯƠNG ÁN NÀO ĐƯỢC THÔNG QUA.',
-    election: 'Cuộc bầu KHÔNG CHỌN ĐỦ NGƯỜI.',
+    election: 'KHÔNG CÓ NGƯỜI NÀO TRÚNG CỬ.',
   },
   tied: {
     agreement: 'Số ý kiến bằng nhau, CHƯA QUYẾT ĐỊNH ĐƯỢC.',
@@ -136,7 +142,7 @@ const outcomeSentence = {
 
 /** When a passed decision begins to hold: Luật 10/2022/QH15 Art. 21(2). */
 function effectSentence(facts: DecisionFacts): string | null {
-  if (facts.outcome !== 'passed') return null;
+  if (facts.outcome !== 'passed' && facts.outcome !== 'partly') return null;
   if (facts.item === 5) return 'Kết quả có giá trị khi được Ủy ban Mặt trận Tổ quốc Việt Nam cấp xã công nhận.';
   if (facts.item === 3 || facts.item === 4) return 'Quyết định có hiệu lực khi được Ủy ban nhân dân cấp xã công nhận.';
   return facts.scope === 'commune'
@@ -148,7 +154,7 @@ function effectSentence(facts: DecisionFacts): string | null {
 export function conclusionBlocks(facts: DecisionFacts): PaperBlock[] {
   const effect = effectSentence(facts);
   return [
-    paragraph(ruleSentence(facts)),
+    paragraph(`Điều kiện: ${facts.rule} Căn cứ: ${facts.article}.`),
     paragraph(facts.outcome === null ? 'Chưa kiểm xong, chưa có kết luận.' : reachedSentence(facts)),
     ...(facts.outcome === null ? [] : [strong(outcomeSentence[facts.outcome][facts.style])]),
     ...(facts.conclusion === '' ? [] : [paragraph(`Kết luận: ${facts.conclusion}`)]),

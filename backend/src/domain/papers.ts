@@ -26,7 +26,7 @@ export type Paper = {
   title: string;
   subtitle: string | null;
   blocks: PaperBlock[];
-  /** Drawn two in a row, in this order. */
+  /** Drawn side by side, in this order. */
   signatures: PaperSignature[];
   /** Nơi nhận; empty: none. */
   recipients: string[];
@@ -63,12 +63,13 @@ export const drawable = (text: string): string =>
     .replace(/\t/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (character) => (character === '\n' ? '\n' : ''));
 
-/** Signatures by rows of two; one alone stands at the right. */
-export function signatureRows<T>(signatures: readonly T[]): [T | null, T][] {
-  const rows: [T | null, T][] = [];
-  for (let index = 0; index < signatures.length; index += 2) {
-    const [left, right] = [signatures[index] as T, signatures[index + 1]];
-    rows.push(right === undefined ? [null, left] : [left, right]);
+/** Signatures by rows of two, or of three when there are three or more than four; one alone stands at the right. */
+export function signatureRows<T>(signatures: readonly T[]): (T | null)[][] {
+  const across = signatures.length === 3 || signatures.length > 4 ? 3 : 2;
+  const rows: (T | null)[][] = [];
+  for (let index = 0; index < signatures.length; index += across) {
+    const row = signatures.slice(index, index + across);
+    rows.push(row.length === 1 ? [null, ...row] : row);
   }
   return rows;
 }
