@@ -46,6 +46,22 @@ const expected: Record<string, 'anyone' | 'resident' | Role[]> = {
   'POST /desk/sealed-petitions/{id}/openings': ['office_officer', 'judicial_officer', 'chairman'],
   'POST /desk/sealed-petitions/{id}/steps': ['office_officer', 'judicial_officer', 'chairman'],
   'POST /desk/sealed-petitions/{id}/handler': ['office_officer', 'judicial_officer', 'chairman'],
+  'GET /initiatives': 'resident',
+  'POST /initiatives': 'resident',
+  'GET /initiatives/{id}': 'resident',
+  'PUT /initiatives/{id}/assent': 'resident',
+  'DELETE /initiatives/{id}/assent': 'resident',
+  'GET /desk/initiatives': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'GET /desk/initiatives/{id}': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'POST /desk/initiatives/{id}/check': ['office_officer', 'hamlet_head', 'hamlet_front'],
+  'POST /desk/initiatives/{id}/support': ['hamlet_front', 'front_officer'],
+  'POST /desk/initiatives/{id}/answer': ['hamlet_head', 'hamlet_front', 'chairman', 'front_officer'],
+  'GET /desk/initiatives/{id}/assents': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'GET /desk/initiatives/{id}/households': ['office_officer', 'hamlet_head', 'hamlet_front'],
+  'POST /desk/initiatives/{id}/assents': ['office_officer', 'hamlet_head', 'hamlet_front'],
+  'DELETE /desk/initiatives/{id}/assents/{householdId}': ['office_officer', 'hamlet_head', 'hamlet_front'],
+  'GET /desk/initiative-terms': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'PUT /desk/initiative-terms': ['office_officer', 'administrator'],
 };
 
 /** Those that end who calls them. */
