@@ -70,7 +70,7 @@ function short(document: Document, centre: number, y: number, length: number): v
 }
 
 /** Body and number at the left; the state's name, the motto, place and day at the right (Phụ lục I, mục II.1–4). */
-export function header(document: Document, paper: Pick<Paper, 'issuer' | 'number' | 'place' | 'day'>): void {
+function header(document: Document, paper: Pick<Paper, 'issuer' | 'number' | 'place' | 'day'>): void {
   const width = widthOf(document);
   const left = width * 0.4;
   const right = width - left - 10;
