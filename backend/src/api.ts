@@ -33,8 +33,8 @@ import { boardRoutes } from './modules/feedback/board.routes.js';
 import { feedbackRoutes } from './modules/feedback/feedback.routes.js';
 import { filesRoutes, officerFiles, publicFiles } from './modules/files/files.routes.js';
 import { guidanceRoutes, petitionFormFiles } from './modules/guidance/guidance.routes.js';
-import { initiativesRoutes } from './modules/initiatives/initiatives.routes.js';
 import { householdFiles, householdsRoutes } from './modules/households/households.routes.js';
+import { initiativesRoutes } from './modules/initiatives/initiatives.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
@@ -43,6 +43,8 @@ import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { receptionFiles, receptionRoutes } from './modules/reception/reception.routes.js';
 import { reportMediaFiles, reportMediaRoutes } from './modules/report-media/report-media.routes.js';
 import { residentsRoutes } from './modules/residents/residents.routes.js';
+import { satisfactionFiles, satisfactionRoutes } from './modules/satisfaction/satisfaction.routes.js';
+import { scorecardRoutes } from './modules/scorecard/scorecard.routes.js';
 import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
 import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
 
@@ -76,7 +78,10 @@ export function buildApi(composed: Composed, metrics: Metrics): Express {
         app.use(reportMediaFiles(composed.reportMedia, () => composed.database.assertReady()));
         app.use(petitionFormFiles(composed.guidance, () => composed.database.assertReady()));
         app.use('/cong-khai', disclosurePages({ ...composed, assertReady: () => composed.database.assertReady() }));
-        app.use('/lay-y-kien', consultationPages({ ...composed.consultations, ...composed, assertReady: () => composed.database.assertReady() }));
+        app.use(
+          '/lay-y-kien',
+          consultationPages({ ...composed.consultations, ...composed, assertReady: () => composed.database.assertReady() }),
+        );
         if (config.CONSOLE_FOLDER !== undefined) app.use('/console', consolePage(config.CONSOLE_FOLDER));
         app.use(lifeLetterPages(composed.lifeLetters, checkPage));
       },
@@ -199,13 +204,14 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     exported: (who, { summary, path, params }) =>
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
-  householdsRoutes(routes, { ...composed, links: composed.householdLinks, imports: composed.householdImports, resident, officer, limits });
+  // Before the routes, one of which takes any name at this place for an id.
   householdFiles(router, {
     households: composed.households,
     officer,
     exported: (who, { summary, path, params }) =>
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
+  householdsRoutes(routes, { ...composed, links: composed.householdLinks, imports: composed.householdImports, resident, officer, limits });
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
   consultationsRoutes(routes, { ...composed.consultations, resident, officer, limits, cache });
   consultationFiles(router, {
@@ -223,6 +229,14 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
   initiativesRoutes(routes, { ...composed.initiatives, resident, officer, limits });
+  satisfactionRoutes(routes, { ...composed.satisfaction, resident, officer, limits });
+  scorecardRoutes(routes, { ...composed.satisfaction, officer });
+  satisfactionFiles(router, {
+    ...composed.satisfaction,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   guidanceRoutes(routes, composed.guidance, cache);
   router.use(slipFiles(booking, clock));
   router.use(lifeLetterFiles(composed.lifeLetters));

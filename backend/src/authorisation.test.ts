@@ -8,6 +8,7 @@ const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.o
 
 /** Written by hand, after the plan's division of work: who may call what of feedback, petitions and the board. */
 const office1: Role[] = ['one_stop_officer', 'office_officer', 'culture_officer', 'judicial_officer', 'chairman'];
+const households: Role[] = ['office_officer', 'hamlet_head'];
 const expected: Record<string, 'anyone' | 'resident' | Role[]> = {
   'GET /reports/form': 'anyone',
   'POST /reports': 'resident',
@@ -62,6 +63,25 @@ const expected: Record<string, 'anyone' | 'resident' | Role[]> = {
   'DELETE /desk/initiatives/{id}/assents/{householdId}': ['office_officer', 'hamlet_head', 'hamlet_front'],
   'GET /desk/initiative-terms': ['office_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
   'PUT /desk/initiative-terms': ['office_officer', 'administrator'],
+  'GET /desk/households': [...households, 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_front', 'front_officer'],
+  'GET /desk/households/{id}': [...households, 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_front', 'front_officer'],
+  'GET /desk/household-requests': [...households, 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_front', 'front_officer'],
+  'POST /desk/households': households,
+  'PUT /desk/households/{id}': households,
+  'POST /desk/households/{id}/representative': households,
+  'POST /desk/households/{id}/invitations': households,
+  'POST /desk/households/{id}/unlinking': households,
+  'POST /desk/households/{id}/end': households,
+  'POST /desk/household-requests/{id}/decision': households,
+  'POST /desk/households/import/preview': households,
+  'POST /desk/households/import': households,
+  'GET /me/household': 'resident',
+  'DELETE /me/household': 'resident',
+  'POST /me/household/claim/preview': 'resident',
+  'POST /me/household/claim': 'resident',
+  'POST /me/household/requests': 'resident',
+  'DELETE /me/household/requests/{id}': 'resident',
+  'POST /me/household/notices/seen': 'resident',
 };
 
 /** Those that end who calls them. */

@@ -86,8 +86,10 @@ function readRows(xml: string, strings: readonly string[], { mostRows }: Limits)
   let cell: SheetReadCell | null = null;
   let inReading = false;
   const endCell = () => {
-    if (cell && (cell.text.trim() !== '' || cell.formula) && column < mostColumns)
-      cells.set(column, { text: kind === 's' ? (strings[Number(cell.text)] ?? '') : cell.text, formula: cell.formula });
+    if (cell && column < mostColumns) {
+      const text = kind === 's' ? (strings[Number(cell.text)] ?? '') : cell.text;
+      if (text.trim() !== '' || cell.formula) cells.set(column, { text, formula: cell.formula });
+    }
     cell = null;
   };
   const endRow = () => {

@@ -132,8 +132,9 @@ const readableAddress: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Takes a file instead of JSON. */
-const takesFile = (request: Request): boolean => request.method === 'POST' && ['/files', '/report-media'].includes(request.path);
+/** Take a file instead of JSON. */
+const filePaths: ReadonlySet<string> = new Set(['/files', '/report-media', '/desk/households/import', '/desk/households/import/preview']);
+const takesFile = (request: Request): boolean => request.method === 'POST' && filePaths.has(request.path);
 
 const jsonOnly: RequestHandler = (request, _response, next) => {
   if (takesFile(request)) return next();
