@@ -12,6 +12,7 @@ import type { CommunesService } from './modules/communes/communes.service.js';
 import { boardService } from './modules/feedback/board.service.js';
 import { feedbackSettingsService } from './modules/feedback/feedback-settings.service.js';
 import { feedbackSettingsStore } from './modules/feedback/feedback-settings.store.js';
+import { feedbackFigures } from './modules/feedback/figures.service.js';
 import { filingService, type ReportKeys } from './modules/feedback/filing.service.js';
 import { followingService } from './modules/feedback/following.service.js';
 import { ratingsStore } from './modules/feedback/ratings.store.js';
@@ -250,6 +251,7 @@ export function composeFeedback(input: Input) {
     petitions,
     settings,
     form,
+    figures: feedbackFigures({ store }),
     /** Forgets a person: their reports stay without a name. */
     erase: (residentId: string) => store.erase(residentId, reportKeys.personKeys(residentId)),
   };

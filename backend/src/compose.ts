@@ -16,11 +16,12 @@ import type { Clock } from './clock.js';
 import { composeBroadcasts } from './compose-broadcasts.js';
 import { composeConduct } from './compose-conduct.js';
 import { composeConsultations } from './compose-consultations.js';
-import { composeFeedback } from './compose-feedback.js';
 import { composeDecisions } from './compose-decisions.js';
+import { composeFeedback } from './compose-feedback.js';
 import { composeHouseholds } from './compose-households.js';
 import { composeInitiatives } from './compose-initiatives.js';
 import { composeReception } from './compose-reception.js';
+import { composeSatisfaction } from './compose-satisfaction.js';
 import type { Config } from './config.js';
 import { legalSigns } from './contracts/legal-signs.js';
 import { stopLetter } from './domain/chat-letters.js';
@@ -400,7 +401,12 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     waiting,
     latestNews: () => news.news.latest(3),
     reportNews: (residentId) => feedback.following.news(residentId),
-    visitToRate: conduct.latestOpen,
+    visitToRate: async (residentId) => {
+      const visit = await conduct.latestOpen(residentId);
+      // Nobody is asked two kinds of questions about one visit.
+      return visit && (await satisfaction.answering.hasAsked(visit.appointmentId)) ? null : visit;
+    },
+    surveyAfterVisit: (residentId) => satisfaction.answering.openFor(residentId),
     clock,
   });
 
@@ -418,6 +424,23 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     reportMedia,
     checkLinks: linksOf('report-check'),
     onFailure: (error) => log.debug({ reason: error.message }, 'notices of reports wait for the relay'),
+  });
+
+  const satisfaction = composeSatisfaction({
+    database,
+    keys,
+    clock,
+    appointments,
+    calendar,
+    procedures,
+    officers,
+    residents,
+    communes,
+    messages,
+    disclosures,
+    conduct,
+    feedback: feedback.figures,
+    isDenunciation: (text) => legalSigns(text).some(({ kind, certainty }) => kind === 'denunciation' && certainty === 'clear'),
   });
 
   const followers = followerSync({
@@ -470,7 +493,17 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     broadcasts: news.broadcasts,
     onFailure: (what, error) => log.warn({ what, reason: error.message }, 'left for the next look'),
   });
-  const initiatives = composeInitiatives({ database, keys, clock, calendar, communes, households: book.households, messages, officers, residents });
+  const initiatives = composeInitiatives({
+    database,
+    keys,
+    clock,
+    calendar,
+    communes,
+    households: book.households,
+    messages,
+    officers,
+    residents,
+  });
 
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
@@ -488,6 +521,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       initiatives.initiatives.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
+      satisfaction.answering.erase(residentId),
       consultations.erase(residentId),
       messages.eraseOf(residentId),
       officers.unlink(residentId),
@@ -583,17 +617,20 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     broadcasts: news,
     initiatives,
     reception,
+    satisfaction,
     consultations,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
     async forgetOldData(): Promise<void> {
       const today = dayOf(clock.now());
       await appointments.forgetVisits(today);
+      await satisfaction.scorecard.keepOver();
       const lastYear = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
       await appointments.anonymise({ before: lastYear });
       await waitingEntries.removeBefore(lastYear);
       await residents.reseal();
       await conversations.forgetOld();
       await conduct.forgetOld();
+      await satisfaction.answering.forgetOld();
       await reception.forgetOld();
       await consultations.forgetOld();
       await initiatives.initiatives.forgetOld();

@@ -273,6 +273,8 @@ export const Home = z.object({
   reports: z.array(z.object({ id: Id, categoryName: z.string(), what: z.enum(['question', 'answered', 'other']) })),
   /** The latest visit that may be rated, or null. */
   rate: z.object({ appointmentId: Id, plainName: z.string(), date: Day }).nullable(),
+  /** The survey after a visit that waits for this person, or null; while it waits, `rate` is null. */
+  satisfaction: z.object({ id: Id, plainName: z.string(), date: Day, until: Day }).nullable(),
 });
 export type Home = z.infer<typeof Home>;
 export const readHome = { method: 'GET', path: '/home', summary: 'Trang chủ của người dân', reply: Home } as const satisfies Endpoint;

@@ -145,6 +145,14 @@ export const problemStatus = {
   import_too_many_rows: 422,
   import_changed: 409,
   import_has_faults: 422,
+  // Satisfaction and the scorecard
+  satisfaction_not_found: 404,
+  satisfaction_answered: 409,
+  satisfaction_expired: 409,
+  satisfaction_settings_changed: 409,
+  score_not_typed: 409,
+  score_too_early: 409,
+  score_changed: 409,
   // Citizens' reception
   reception_session_not_found: 404,
   reception_session_changed: 409,

@@ -1,5 +1,6 @@
 import type { AppointmentStatus } from '../contracts/appointments.js';
 import type { ConductAnswers, ConductCell, ConductItem } from '../contracts/conduct.js';
+import { tellableFrom } from './small-groups.js';
 import { addDays } from './vietnam-time.js';
 
 /** How long after a visit it may be rated. */
@@ -69,27 +70,8 @@ export function added(tallies: readonly Tally[], keys: readonly ConductItem[]): 
   return sum;
 }
 
-/**
- * Which of several numbers may be told beside their sum. A number below `fewestTold` is hidden; so are others, the smallest first, until what is
- * hidden is at least two numbers that make `fewestTold` together: otherwise the sum less the rest would tell them. Where that cannot be
- * had the sum itself is hidden. `hidden` are those that are kept back anyway. Zeros tell nothing of anybody.
- */
-export function tellable(
-  counts: ReadonlyMap<string, number>,
-  hidden: ReadonlySet<string> = new Set(),
-): { told: Set<string>; sumTold: boolean } {
-  const left = [...counts].filter(([, count]) => count > 0);
-  const kept = left.filter(([key, count]) => count < fewestTold || hidden.has(key));
-  const told = left.filter((each) => !kept.includes(each)).sort(([, one], [, other]) => other - one);
-  const isSafe = () => kept.length === 0 || (kept.length > 1 && kept.reduce((sum, [, count]) => sum + count, 0) >= fewestTold);
-  while (!isSafe()) {
-    const smallest = told.pop();
-    if (smallest === undefined) break;
-    kept.push(smallest);
-  }
-  const sum = left.reduce((total, [, count]) => total + count, 0);
-  return { told: new Set(told.map(([key]) => key)), sumTold: sum >= fewestTold && isSafe() };
-}
+/** Which of several numbers of ratings may be told beside their sum. */
+export const tellable = (counts: ReadonlyMap<string, number>, hidden?: ReadonlySet<string>) => tellableFrom(fewestTold, counts, hidden);
 
 /** A month's table as it may be told: each team and the whole office, each item of a cell by the same rule as the cell. */
 export function protectedTable(

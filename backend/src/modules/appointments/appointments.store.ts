@@ -4,6 +4,7 @@ import type { AppointmentStatus, relations } from '../../contracts/appointments.
 import type { Way } from '../../contracts/procedures.js';
 import type { OutboxEntry, StoredEntry } from './outbox.js';
 import { outboxQueries } from './outbox.store.js';
+import { servedQueries } from './served.store.js';
 
 /** What somebody asked for and the seats that serve it. `seats` are the keys of `domain/slots.seatKeysOf`, one per slot of the run. */
 export type Place = {
@@ -534,6 +535,10 @@ export function appointmentsStore(database: Database) {
       const rows = await places.find({ _id: { $in: ids.map(idOf) }, status: 'held', seatsUntil: { $gt: now } }, { _id: 1 }).lean();
       return new Set(rows.map((row) => String(row._id)));
     },
+
+    // ---- Looking back
+
+    ...servedQueries(places),
 
     // ---- Outbox
 

@@ -26,6 +26,8 @@ type Deps = {
   reportNews?: (residentId: string) => Promise<Home['reports']>;
   /** The latest visit that this resident may still rate. */
   visitToRate?: (residentId: string) => Promise<Home['rate']>;
+  /** The survey after a visit that waits for this resident; while it does, nothing else is asked of a visit. */
+  surveyAfterVisit?: (residentId: string) => Promise<Home['satisfaction']>;
   clock: Clock;
 };
 
@@ -43,13 +45,14 @@ export function homeService({
   latestNews = async () => [],
   reportNews = async () => [],
   visitToRate = async () => null,
+  surveyAfterVisit = async () => null,
   clock,
 }: Deps) {
   return {
     async read(residentId: string): Promise<Home> {
       const today = dayOf(clock.now());
       const until = addDays(today, 30);
-      const [me, card, publicCalendar, popular, entries, records, news, reports, rate] = await Promise.all([
+      const [me, card, publicCalendar, popular, entries, records, news, reports, rate, satisfaction] = await Promise.all([
         residents.me(residentId),
         communes.card(),
         calendar.publicCalendar(),
@@ -59,6 +62,7 @@ export function homeService({
         latestNews(),
         reportNews(residentId),
         visitToRate(residentId),
+        surveyAfterVisit(residentId),
       ]);
       const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
       const reason = whyNotWorking(today, publicCalendar);
@@ -79,7 +83,8 @@ export function homeService({
           .map(({ date, name, confirmed }) => ({ date, name, confirmed })),
         news,
         reports,
-        rate,
+        rate: satisfaction === null ? rate : null,
+        satisfaction,
       };
     },
   };

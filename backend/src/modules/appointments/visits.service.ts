@@ -4,6 +4,7 @@ import { instantAt } from '../../domain/vietnam-time.js';
 import type { CalendarService } from '../calendar/calendar.service.js';
 import type { ProceduresService } from '../procedures/procedures.service.js';
 import type { AppointmentRecord, AppointmentsStore } from './appointments.store.js';
+import type { ServedRecord } from './served.store.js';
 
 /** An appointment as somebody looks back at it. */
 export type Visit = {
@@ -40,6 +41,13 @@ export function visitsService({ store, calendar, procedures }: Deps) {
     async served(residentId: string, since: string): Promise<Visit[]> {
       return Promise.all((await store.seenOf(residentId, instantAt(since, '00:00'), 10)).map(visitOf));
     },
+    /** All that was served on a day. */
+    async servedOn(day: string): Promise<(ServedRecord & { plainName: string })[]> {
+      const rows = await store.servedBetween(day, day);
+      return Promise.all(rows.map(async (row) => ({ ...row, plainName: (await procedures.version(row.versionId)).plainName })));
+    },
+    servedBetween: store.servedBetween,
+    firstServed: store.firstServed,
     /** An appointment that this resident booked, whatever became of it; null for any other. */
     async own(residentId: string, id: string): Promise<Visit | null> {
       const record = await store.findOwn(id, residentId);

@@ -11,7 +11,6 @@ import {
   type readConductSummary,
 } from '../../contracts/conduct.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
-import { mayDo } from '../../contracts/permissions.js';
 import {
   added,
   daysToRate,
@@ -44,7 +43,7 @@ type Deps = {
   store: ConductStore;
   visits: VisitsService;
   calendar: CalendarService;
-  officers: Pick<OfficersService, 'list' | 'identity'>;
+  officers: Pick<OfficersService, 'list' | 'worksAt'>;
   /** What a text may be besides a comment. */
   legalSigns: (text: string) => readonly { kind: string; certainty: string }[];
   maskPersonalData: (text: string) => string;
@@ -88,7 +87,7 @@ export function conductService(deps: Deps) {
     const now = today();
     const all = (await visits.served(residentId, addDays(now, -daysToRate))).filter((visit) => mayRate(visit, now) === 'yes');
     if (all.length === 0) return [];
-    const worksAt = await counterOf(residentId);
+    const worksAt = await officers.worksAt(residentId);
     const served = all.filter(({ counterKey }) => !worksAt(counterKey));
     if (served.length === 0) return [];
     const taken = await store.claimsOf(served.flatMap(({ id }) => hashesOf(id)));
@@ -101,20 +100,13 @@ export function conductService(deps: Deps) {
     return visit;
   }
 
-  /** Whether somebody works at a counter themselves: then they would rate themselves and those beside them. */
-  async function counterOf(residentId: string): Promise<(counterKey: string) => boolean> {
-    const officer = await officers.identity(residentId);
-    if (!officer || !mayDo(officer.roles, 'desk.act')) return () => false;
-    return (counterKey) => officer.counterKeys.length === 0 || officer.counterKeys.includes(counterKey);
-  }
-
   async function assertRatable(residentId: string, visit: Visit): Promise<void> {
     const may = mayRate(visit, today());
     if (may === 'not_seen')
       throw new ProblemError('visit_not_seen', 'Lần hẹn này chưa làm việc xong hoặc không diễn ra, nên chưa góp ý được.');
     if (may === 'too_late')
       throw new ProblemError('rating_too_late', `Đã quá ${daysToRate} ngày từ lần làm việc, nên không nhận góp ý nữa.`);
-    if ((await counterOf(residentId))(visit.counterKey))
+    if ((await officers.worksAt(residentId))(visit.counterKey))
       throw new ProblemError('not_allowed', 'Cán bộ không góp ý cho quầy mình làm việc.');
   }
 
@@ -291,6 +283,20 @@ export function conductService(deps: Deps) {
           return comment && (ofTeam || total.state === 'shown') ? [{ id, text: comment.text, teamName: ofTeam ? nameOf(team) : null }] : [];
         }),
       };
+    },
+
+    /** How many said in these months that they met officers who were overbearing, as far as that is told; null when nothing is. */
+    async metOverbearing(from: string, to: string): Promise<number | null> {
+      const now = today();
+      const ofMonth = new Map<string, Map<string, Tally>>();
+      for (const { month, team, tally } of await store.tallies(from, to))
+        if (shownFrom(month) <= now) ofMonth.set(month, (ofMonth.get(month) ?? new Map()).set(team, tally));
+      const told = [...ofMonth.values()].filter((teams) => {
+        const { total } = protectedTable(teams, conductItemKeys);
+        return total.state === 'shown' && total.shares.overbearing !== null;
+      });
+      if (told.length === 0) return null;
+      return told.reduce((sum, teams) => sum + added([...teams.values()], conductItemKeys).items.overbearing.yes, 0);
     },
 
     // ---- Comments

@@ -409,6 +409,7 @@ export function disclosuresService({ store, files, calendar, communes, announce,
         publishedAt: record.corrections.at(-1)?.at ?? record.published.at,
       };
     },
+    countPosted: store.countPosted,
     /** Ends what a crash cut short. */
     async sweep(): Promise<number> {
       const rows = await store.unsettled(50);

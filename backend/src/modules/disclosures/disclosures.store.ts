@@ -255,6 +255,15 @@ export function disclosuresStore(database: Database) {
         .lean<Stored[]>();
       return rows.map(record);
     },
+    /** How many of a class were posted on a day. */
+    async countPosted(classNumber: number, day: string): Promise<number> {
+      return disclosures.countDocuments({
+        status: 'published',
+        classNumber,
+        postedFrom: { $lte: day },
+        $or: [{ postedUntil: null }, { postedUntil: { $gte: day } }],
+      });
+    },
     /** The day the oldest published one was posted; null when there is none. */
     async firstPosted(): Promise<string | null> {
       const row = await disclosures.findOne({ status: 'published' }).sort({ postedFrom: 1, _id: 1 }).select({ postedFrom: 1 }).lean();

@@ -79,6 +79,8 @@ export type TallyRow = {
   count: number;
 };
 
+export type OutcomeRow = Pick<ReportRecord, 'kind' | 'categoryKey' | 'status' | 'inTime' | 'dueOn'>;
+
 export type ReportsStore = ReturnType<typeof reportsStore>;
 
 /** Reports of residents. A report's id follows from the request that made it, so that a repeated request meets its own report. */
@@ -525,6 +527,17 @@ export function reportsStore(database: Database) {
         sums.set(key, { ...row, count: row.count + 1 });
       }
       return [...sums.values()];
+    },
+    /** What became of reports taken in between two days that are of this kind or this category. */
+    async outcomes(from: Day, to: Day, which: { kind: ReportKind; categoryKey: string }): Promise<OutcomeRow[]> {
+      return reports
+        .find({
+          filedOn: { $gte: from, $lte: to },
+          queue: { $in: ['inbox', 'closed'] },
+          $or: [{ kind: which.kind }, { categoryKey: which.categoryKey }],
+        })
+        .select({ _id: 0, kind: 1, categoryKey: 1, status: 1, inTime: 1, dueOn: 1 })
+        .lean<OutcomeRow[]>();
     },
     async overdueByCategory(today: Day): Promise<Map<string, number>> {
       const rows = await reports.aggregate<{ _id: string; count: number }>([

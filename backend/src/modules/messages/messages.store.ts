@@ -4,7 +4,18 @@ import type { Channel } from '../../domain/delivery.js';
 
 export const messageStates = ['sending', 'waiting', 'sent', 'delivered', 'seen', 'failed', 'skipped', 'unconfirmed'] as const;
 export type MessageState = (typeof messageStates)[number];
-export type MessageSource = 'appointment' | 'waiting' | 'answer' | 'broadcast' | 'conversation' | 'letter' | 'report' | 'reception' | 'initiative';
+export type MessageSource =
+  | 'appointment'
+  | 'waiting'
+  | 'answer'
+  | 'broadcast'
+  | 'conversation'
+  | 'letter'
+  | 'report'
+  | 'reception'
+  | 'satisfaction'
+  | 'consultation'
+  | 'initiative';
 
 /** One refusal on the way to the person. */
 export type Attempt = { channel: Channel; reason: string; code: number | null; at: Date };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.js';
+import { mayDo } from '../../contracts/permissions.js';
 import type { Officer, Role } from '../../contracts/residents.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
@@ -56,6 +57,12 @@ export function officersService({ store, clock, randomCode, hash, onChange }: De
       if (!record) return null;
       const { id: officerId, name, title, roles, counterKeys, hamletKeys } = record;
       return { residentId, officerId, name, title, roles, counterKeys, hamletKeys };
+    },
+    /** Whether somebody works at a counter themselves: asked how it was there, they would speak of themselves and those beside them. */
+    async worksAt(residentId: string): Promise<(counterKey: string) => boolean> {
+      const officer = await store.findByResident(residentId);
+      if (!officer || !mayDo(officer.roles, 'desk.act')) return () => false;
+      return (counterKey) => officer.counterKeys.length === 0 || officer.counterKeys.includes(counterKey);
     },
     async list(): Promise<Officer[]> {
       return (await store.list()).map(officerOf);
