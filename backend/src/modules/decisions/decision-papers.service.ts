@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import type { PaperForm } from '../../contracts/decisions-desk.js';
+import { ballotPrefix, type PaperForm } from '../../contracts/decisions-desk.js';
 import { type BallotSheet, paperBallot } from '../../domain/ballots.js';
 import { countingMinutes } from '../../domain/counting-papers.js';
 import { decisionText, invitation, meetingMinutes, voterList } from '../../domain/decision-papers.js';
@@ -79,7 +79,7 @@ export function decisionPapersService({ store, roll, communes, officers, pdf, do
     const index = decision.households.findIndex((one) => one.hamletKey === hamletKey);
     const count = decision.households[index]?.count ?? 0;
     const spare = Math.ceil(count / 20);
-    return Array.from({ length: count + spare }, (_, place) => `X${index + 1}-${String(place + 1).padStart(4, '0')}`);
+    return Array.from({ length: count + spare }, (_, place) => `${ballotPrefix(index)}-${String(place + 1).padStart(4, '0')}`);
   }
 
   return {
