@@ -38,6 +38,7 @@ import { initiativesRoutes } from './modules/initiatives/initiatives.routes.js';
 import { checkPage } from './modules/life-letters/check-page.js';
 import { lifeLetterFiles, lifeLetterPages, lifeLettersRoutes } from './modules/life-letters/life-letters.routes.js';
 import { officersRoutes } from './modules/officers/officers.routes.js';
+import { participationRoutes } from './modules/participation/participation.routes.js';
 import { petitionFiles, petitionsRoutes } from './modules/petitions/petitions.routes.js';
 import { proceduresRoutes } from './modules/procedures/procedures.routes.js';
 import { receptionFiles, receptionRoutes } from './modules/reception/reception.routes.js';
@@ -228,6 +229,7 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
     exported: (who, { summary, path, params }) =>
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
+  participationRoutes(routes, { participation: composed.participation, resident });
   initiativesRoutes(routes, { ...composed.initiatives, resident, officer, limits });
   satisfactionRoutes(routes, { ...composed.satisfaction, resident, officer, limits });
   scorecardRoutes(routes, { ...composed.satisfaction, officer });

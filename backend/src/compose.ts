@@ -65,6 +65,7 @@ import { type MessageReport, messagesService } from './modules/messages/messages
 import { messagesStore } from './modules/messages/messages.store.js';
 import { officersService } from './modules/officers/officers.service.js';
 import { officersStore } from './modules/officers/officers.store.js';
+import { participationService } from './modules/participation/participation.service.js';
 import { proceduresService } from './modules/procedures/procedures.service.js';
 import { proceduresStore } from './modules/procedures/procedures.store.js';
 import { reportMediaService } from './modules/report-media/report-media.service.js';
@@ -407,6 +408,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       return visit && (await satisfaction.answering.hasAsked(visit.appointmentId)) ? null : visit;
     },
     surveyAfterVisit: (residentId) => satisfaction.answering.openFor(residentId),
+    participation: (residentId) => participation.onHome(residentId),
     clock,
   });
 
@@ -503,6 +505,13 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     messages,
     officers,
     residents,
+  });
+
+  const participation = participationService({
+    votes: (residentId) => decisions.voting.openFor(residentId),
+    surveys: async () => [],
+    consultations: () => consultations.reading.openFor(),
+    initiatives: (residentId) => initiatives.initiatives.openFor(residentId),
   });
 
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
@@ -616,6 +625,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     conduct,
     broadcasts: news,
     initiatives,
+    participation,
     reception,
     satisfaction,
     consultations,

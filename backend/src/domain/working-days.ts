@@ -178,7 +178,8 @@ function daysUntil(received: { day: Day; time: TimeOfDay }, hours: number): numb
   return daysBetween(received.day, dayOf(new Date(instantAt(received.day, received.time).getTime() + hours * 3_600_000)));
 }
 
-function addCalendarDays(from: Day, count: number, calendar: PublicCalendar): Count {
+/** The last of `count` days after `from`, which is itself not counted; ending on a day off it ends on the next working day (BLDS 2015 Art. 147(2), 148(5)). */
+export function addCalendarDays(from: Day, count: number, calendar: PublicCalendar): Count {
   const result: Count = { day: from, counted: [], skipped: [] };
   while (result.counted.length < count) {
     result.day = addDays(result.day, 1);
