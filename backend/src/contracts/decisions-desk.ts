@@ -369,6 +369,9 @@ export const Serial = z
   .toUpperCase()
   .regex(/^[A-Z0-9]{1,6}-\d{1,6}$/, 'Số phiếu có dạng X1-0007.');
 
+/** What stands before the number on the ballots of a hamlet, by its place on the roll, counted from 0. */
+export const ballotPrefix = (place: number): string => `X${place + 1}`;
+
 /** What one person typed of one paper ballot; the other sees only whether both are alike. */
 export const TypedBallot = z.object({
   serial: z.string(),

@@ -17,6 +17,11 @@ import { CalendarPage } from './calendar/calendar-page.js';
 import { ConductCommentsPage } from './conduct/comments-page.js';
 import { ConductResultsPage } from './conduct/results-page.js';
 import { ConversationsPage } from './conversations/conversations-page.js';
+import { CountPage } from './decisions/count-page.js';
+import { DecisionPage } from './decisions/decision-page.js';
+import { DecisionsPage } from './decisions/decisions-page.js';
+import { EditDecisionPage, NewDecisionPage } from './decisions/edit-page.js';
+import { RollPage } from './decisions/roll-page.js';
 import { DisclosurePage, NewDisclosurePage } from './disclosures/disclosure-page.js';
 import { DisclosuresPage } from './disclosures/disclosures-page.js';
 import { BlocksPage } from './feedback/blocks-page.js';
@@ -77,6 +82,16 @@ export default function Console() {
       <Route path="feedback/:id" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
       <Route path="sealed" element={<ForRoles roles={permissions['petitions.handle']} page={<SealedPage />} />} />
       <Route path="audience" element={<ForRoles roles={permissions['audience.read']} page={<AudiencePage />} />} />
+      {['decisions', 'elections'].map((base) => (
+        <Route key={base} path={base}>
+          <Route index element={<ForRoles roles={permissions['decisions.read']} page={<DecisionsPage />} />} />
+          <Route path="new" element={<ForRoles roles={permissions['decisions.write']} page={<NewDecisionPage />} />} />
+          <Route path=":id" element={<ForRoles roles={permissions['decisions.read']} page={<DecisionPage />} />} />
+          <Route path=":id/edit" element={<ForRoles roles={permissions['decisions.read']} page={<EditDecisionPage />} />} />
+          <Route path=":id/roll" element={<ForRoles roles={permissions['decisions.read']} page={<RollPage />} />} />
+          <Route path=":id/count" element={<ForRoles roles={permissions['decisions.count']} page={<CountPage />} />} />
+        </Route>
+      ))}
       <Route path="disclosures" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosuresPage />} />} />
       <Route path="disclosures/new" element={<ForRoles roles={permissions['disclosures.write']} page={<NewDisclosurePage />} />} />
       <Route path="disclosures/:id" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosurePage />} />} />

@@ -26,9 +26,11 @@ import {
   SquarePen,
   Star,
   UserPlus,
+  UserRoundCheck,
   Users,
   UsersRound,
   UserX,
+  Vote,
 } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router-dom';
@@ -102,6 +104,22 @@ const sections: readonly Section[] = [
     Icon: ListTree,
     roles: permissions['feedback.configure'],
     group: 'Ý kiến người dân',
+  },
+  {
+    to: '/console/decisions',
+    name: 'Hộ biểu quyết',
+    short: 'Biểu quyết',
+    Icon: Vote,
+    roles: permissions['decisions.read'],
+    group: 'Nhân dân bàn, quyết định',
+  },
+  {
+    to: '/console/elections',
+    name: 'Bầu cử ở xóm',
+    short: 'Bầu cử',
+    Icon: UserRoundCheck,
+    roles: permissions['decisions.read'],
+    group: 'Nhân dân bàn, quyết định',
   },
   {
     to: '/console/conversations',

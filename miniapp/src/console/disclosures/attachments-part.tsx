@@ -9,6 +9,12 @@ type Props = {
   attachments: FormAttachment[];
   faults: Readonly<Record<string, string>>;
   onChange: (attachments: FormAttachment[]) => void;
+  /** The API's name of the list, in `faults`. */
+  field?: string;
+  most?: number;
+  longestLabel?: number;
+  /** Whether it is known of each what kind of file it is. */
+  kindKnown?: boolean;
 };
 
 /** What the API answers to an upload, as far as it is used here. */
@@ -20,7 +26,15 @@ function attachmentOf(answer: unknown, label: string): FormAttachment | null {
 }
 
 /** Files that go with the text, each under a name people understand. */
-export function AttachmentsPart({ attachments, faults, onChange }: Props) {
+export function AttachmentsPart({
+  attachments,
+  faults,
+  onChange,
+  field = 'body.attachments',
+  most = 20,
+  longestLabel = 150,
+  kindKnown = true,
+}: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -51,10 +65,10 @@ export function AttachmentsPart({ attachments, faults, onChange }: Props) {
       {attachments.map((one, place) => (
         <div key={one.fileId} className="desk-attachment">
           <Field
-            label={`Tên tài liệu ${place + 1} (${one.kind === 'picture' ? 'ảnh' : 'PDF'})`}
+            label={`Tên tài liệu ${place + 1}${kindKnown ? (one.kind === 'picture' ? ' (ảnh)' : ' (PDF)') : ''}`}
             value={one.label}
-            maxLength={150}
-            fault={faults[`body.attachments.${place}.label`]}
+            maxLength={longestLabel}
+            fault={faults[`${field}.${place}.label`]}
             onChange={(label) => onChange(attachments.map((other) => (other.fileId === one.fileId ? { ...other, label } : other)))}
           />
           <button type="button" className="text-button" onClick={() => onChange(attachments.filter(({ fileId }) => fileId !== one.fileId))}>
@@ -79,7 +93,7 @@ export function AttachmentsPart({ attachments, faults, onChange }: Props) {
       <button
         type="button"
         className="text-button"
-        disabled={busy || attachments.length >= 20}
+        disabled={busy || attachments.length >= most}
         aria-busy={busy}
         onClick={() => input.current?.click()}
       >

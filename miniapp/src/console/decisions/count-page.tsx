@@ -1,0 +1,121 @@
+import './decisions.css';
+import './register.css';
+import { type DeskDecision, readDeskDecision } from 'backend/contracts/decisions-desk';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Failure, Notice, Skeleton } from '../../components/states.js';
+import { useApi } from '../../use-api.js';
+import { Frame } from '../frame.js';
+import { BallotTyping } from './ballot-typing.js';
+import { baseOf, useKind } from './decision-base.js';
+import { statusWords } from './decision-words.js';
+import { HandsPart } from './hands-part.js';
+import { useRights } from './use-rights.js';
+
+/** What was on the paper, or how many hands went up: typed by two persons, each on their own. */
+export function CountPage() {
+  const { id = '' } = useParams();
+  const kind = useKind();
+  const navigate = useNavigate();
+  const one = useApi(readDeskDecision, { params: { id } }, { refreshInterval: 15_000 });
+  const back = () => navigate(`${baseOf(kind)}/${id}`);
+  if (one.data === undefined)
+    return (
+      <Frame title="Nhập kết quả" onBackToList={back}>
+        {one.error !== undefined ? <Failure failure={one.error} onRetry={() => void one.mutate()} /> : <Skeleton rows={4} tall />}
+      </Frame>
+    );
+  const byHands = one.data.way === 'meeting' && one.data.draft.meetingVote === 'hands';
+  return (
+    <Frame
+      title={byHands ? 'Nhập kết quả giơ tay' : 'Nhập phiếu giấy'}
+      beside={`${one.data.title} · ${statusWords[one.data.status]}`}
+      width="sides"
+      onBackToList={back}
+    >
+      <Counting one={one.data} byHands={byHands} onAgain={() => void one.mutate()} />
+    </Frame>
+  );
+}
+
+function Counting({ one, byHands, onAgain }: { one: DeskDecision; byHands: boolean; onAgain: () => void }) {
+  const { count } = useRights();
+  const open = count && one.status === 'counting' && one.closing === null;
+  return (
+    <>
+      <div className="desk-side">
+        {!open && (
+          <Notice tone="info">
+            <p>
+              {one.status === 'counting'
+                ? 'Đã bắt đầu kiểm phiếu nên không nhập thêm. Cần sửa thì bấm “Lùi lại” ở trang của việc này.'
+                : one.status === 'announced' || one.status === 'open'
+                  ? 'Nhập sau khi kết thúc biểu quyết.'
+                  : 'Việc này không còn nhập phiếu nữa.'}
+            </p>
+          </Notice>
+        )}
+        {byHands ? <HandsPart one={one} open={open} onAgain={onAgain} /> : <BallotTyping one={one} open={open} onAgain={onAgain} />}
+      </div>
+      <div className="desk-side">
+        <Missing one={one} byHands={byHands} />
+      </div>
+    </>
+  );
+}
+
+/** What is still missing, hamlet by hamlet. */
+function Missing({ one, byHands }: { one: DeskDecision; byHands: boolean }) {
+  const columns: [string, (row: DeskDecision['counts'][number]) => number][] = byHands
+    ? [
+        ['Có mặt', ({ attended }) => attended],
+        ['Cuộc họp khớp', ({ handsAgreed }) => handsAgreed],
+        ['Cuộc họp còn lại', ({ handsOpen }) => handsOpen],
+      ]
+    : [
+        ['Hộ đã nộp', ({ returned }) => returned],
+        ['Hai người khớp', ({ agreed }) => agreed],
+        ['Mới một người', ({ typedOnce }) => typedOnce],
+        ['Khác nhau', ({ differing }) => differing],
+      ];
+  return (
+    <section className="desk-step" aria-labelledby="missing-title">
+      <h2 id="missing-title" className="section-title">
+        Còn thiếu gì
+      </h2>
+      {one.closingFaults.length === 0 && one.status === 'counting' ? (
+        <p>Đã đủ. Trở lại trang của việc này để bắt đầu kiểm phiếu.</p>
+      ) : (
+        <ul className="desk-decision-faults">
+          {one.closingFaults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by the keyboard */}
+      <section className="desk-decision-scroll" tabIndex={0} aria-label="Số phiếu từng xóm">
+        <table className="desk-decision-table">
+          <thead>
+            <tr>
+              <th scope="col">Xóm</th>
+              {columns.map(([name]) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {one.counts.map((row) => (
+              <tr key={row.hamletKey}>
+                <th scope="row">{row.hamletName}</th>
+                {columns.map(([name, read]) => (
+                  <td key={name}>{read(row).toLocaleString('vi-VN')}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

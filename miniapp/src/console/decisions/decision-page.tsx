@@ -1,0 +1,122 @@
+import './decisions.css';
+import { type DeskDecision, readDeskDecision } from 'backend/contracts/decisions-desk';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Button } from '../../components/button.js';
+import { Failure, Notice, Skeleton } from '../../components/states.js';
+import { useApi } from '../../use-api.js';
+import { Frame } from '../frame.js';
+import { ActDialog } from './act-dialog.js';
+import { ChecksPart } from './checks-part.js';
+import { type ActName, actsFor, questionOf } from './decision-acts.js';
+import { baseOf, useKind } from './decision-base.js';
+import { AfterPart, CountsPart, FactsPart, HistoryPart } from './decision-parts.js';
+import { bindingSentence, stateOf } from './decision-words.js';
+import { PapersPart } from './papers-part.js';
+import { ResultPart } from './result-part.js';
+import { marksFor } from './roll-logic.js';
+import { useRights } from './use-rights.js';
+
+/** While these last, others write too: the page looks again by itself. */
+const moving = ['announced', 'open', 'counting', 'closing'] as const;
+
+/** One decision: where it stands, what can be done now, and what was done. */
+export function DecisionPage() {
+  const { id = '' } = useParams();
+  const kind = useKind();
+  const navigate = useNavigate();
+  const one = useApi(
+    readDeskDecision,
+    { params: { id } },
+    {
+      refreshInterval: (latest) => (latest?.status === 'closing' ? 2_000 : moving.some((status) => status === latest?.status) ? 15_000 : 0),
+    },
+  );
+  if (one.data === undefined)
+    return (
+      <Frame title="Hộ biểu quyết" onBackToList={() => navigate(baseOf(kind))}>
+        {one.error !== undefined ? <Failure failure={one.error} onRetry={() => void one.mutate()} /> : <Skeleton rows={4} tall />}
+      </Frame>
+    );
+  return (
+    <Frame title={one.data.number} beside={bindingSentence} width="sides" onBackToList={() => navigate(baseOf(kind))}>
+      <View one={one.data} base={baseOf(kind)} onChange={(newer) => void one.mutate(newer, { revalidate: false })} />
+    </Frame>
+  );
+}
+
+function View({ one, base, onChange }: { one: DeskDecision; base: string; onChange: (newer: DeskDecision) => void }) {
+  const navigate = useNavigate();
+  const rights = useRights();
+  const [act, setAct] = useState<ActName | null>(null);
+  const state = stateOf(one);
+  const offered = actsFor(one, rights, new Date());
+  const mayEdit = (rights.write || (rights.isChairman && one.scope === 'commune')) && !['closing', 'cancelled'].includes(one.status);
+  const hasRoll = !['draft', 'cancelled'].includes(one.status);
+  const types = rights.count && one.status === 'counting' && one.closing === null;
+  return (
+    <>
+      <div className="desk-side">
+        <Notice tone={state.tone} title={state.title}>
+          {state.words.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+        <FactsPart one={one} />
+        {one.status === 'counting' && one.closing === null && one.closingFaults.length > 0 && (
+          <Notice tone="attention" title="Còn phải làm trước khi kiểm phiếu">
+            <ul className="desk-decision-faults">
+              {one.closingFaults.map((fault) => (
+                <li key={fault}>{fault}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {(hasRoll || mayEdit || types) && (
+          <div className="desk-decision-doors">
+            {types && (
+              <Button look="plain" onPress={() => navigate(`${base}/${one.id}/count`)}>
+                {one.way === 'meeting' && one.draft.meetingVote === 'hands' ? 'Nhập kết quả giơ tay' : 'Nhập phiếu giấy'}
+              </Button>
+            )}
+            {hasRoll && rights.count && (
+              <Button look="plain" onPress={() => navigate(`${base}/${one.id}/roll`)}>
+                {marksFor(one).length > 0 ? 'Ghi danh sách hộ' : 'Xem danh sách hộ'}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button look="plain" onPress={() => navigate(`${base}/${one.id}/edit`)}>
+                {one.status === 'draft' ? 'Sửa, ghi các bước' : 'Ghi các bước, biên bản họp'}
+              </Button>
+            )}
+          </div>
+        )}
+        {offered.length > 0 && (
+          <section className="desk-decision-acts" aria-label="Việc làm được ở bước này">
+            {offered.map(({ act: name, waits }, place) => {
+              const { button, danger } = questionOf(name, one);
+              const isMain = place === 0 && waits === null && !danger;
+              return (
+                <div key={name}>
+                  <Button look={danger ? 'danger' : isMain ? 'main' : 'plain'} disabled={waits !== null} onPress={() => setAct(name)}>
+                    {button}
+                  </Button>
+                  {waits !== null && <p className="field-hint">{waits}</p>}
+                </div>
+              );
+            })}
+          </section>
+        )}
+        {one.result !== null && <ResultPart result={one.result} />}
+        {one.status === 'closed' && <AfterPart one={one} />}
+        <PapersPart one={one} />
+      </div>
+      <div className="desk-side">
+        {['draft', 'announced'].includes(one.status) && <ChecksPart checks={one.checks} rule={one.rule} note="" />}
+        {hasRoll && one.status !== 'closed' && <CountsPart one={one} />}
+        <HistoryPart one={one} />
+      </div>
+      {act !== null && <ActDialog key={act} one={one} act={act} onClose={() => setAct(null)} onChange={onChange} />}
+    </>
+  );
+}

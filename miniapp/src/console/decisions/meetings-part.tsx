@@ -1,0 +1,169 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { Field } from '../../components/field.js';
+import { longDate, spokenTime } from '../../days.js';
+import { DayField, SelectField, TimeField } from '../fields.js';
+import { type FormMeeting, newKey } from './decision-form.js';
+import type { PartProps } from './steps-part.js';
+
+type MeetingsPartProps = PartProps & {
+  hamlets: readonly { key: string; name: string }[];
+  /** Once announced, day, hour and place stand; the minutes are written. */
+  frozen: boolean;
+};
+
+/** The meetings: one a hamlet, or one a cluster (NĐ 59/2023/NĐ-CP Art. 3). */
+export function MeetingsPart({ form, faults, onChange, hamlets, frozen }: MeetingsPartProps) {
+  const { meetings } = form;
+  const change = (key: string, part: Partial<FormMeeting>) =>
+    onChange({ meetings: meetings.map((one) => (one.key === key ? { ...one, ...part } : one)) });
+  const add = () => {
+    const without = hamlets.find(({ key }) => !meetings.some(({ hamletKey }) => hamletKey === key));
+    const last = meetings.at(-1);
+    const next: FormMeeting = {
+      key: newKey('h', meetings),
+      hamletKey: without?.key ?? hamlets[0]?.key ?? '',
+      label: without === undefined ? '' : 'Cả xóm',
+      day: last?.day ?? '',
+      time: last?.time ?? '19:30',
+      place: '',
+      presiding: '',
+      secretary: '',
+      startedAt: '',
+      endedAt: '',
+      discussion: '',
+    };
+    onChange({ meetings: [...meetings, next] });
+  };
+  return (
+    <section className="desk-step" aria-labelledby="meetings-title">
+      <h2 id="meetings-title" className="section-title">
+        Cuộc họp
+      </h2>
+      {!frozen && (
+        <p className="quiet">
+          Mỗi xóm một cuộc họp. Xóm từ 200 hộ hoặc ở phân tán có thể họp theo cụm, khi UBND xã đã duyệt kế hoạch. NĐ 59/2023/NĐ-CP, Điều 3.
+        </p>
+      )}
+      {meetings.map((one, place) => (
+        <fieldset key={one.key} className="desk-decision-item">
+          <legend className="desk-part-title">Cuộc họp {place + 1}</legend>
+          {frozen ? (
+            <>
+              <p>
+                {one.label}: {spokenTime(one.time)}, {longDate(one.day)}, tại {one.place}
+              </p>
+              <Minutes one={one} place={place} faults={faults} change={(part) => change(one.key, part)} />
+            </>
+          ) : (
+            <>
+              <div className="desk-pair">
+                {hamlets.length > 1 && (
+                  <SelectField
+                    label="Xóm"
+                    value={one.hamletKey}
+                    choices={hamlets.map(({ key, name }) => ({ value: key, name }))}
+                    fault={faults[`meetings.${place}.hamletKey`]}
+                    onChange={(hamletKey) => change(one.key, { hamletKey })}
+                  />
+                )}
+                <Field
+                  label="Cả xóm, hay cụm nào"
+                  value={one.label}
+                  maxLength={80}
+                  fault={faults[`meetings.${place}.label`]}
+                  onChange={(label) => change(one.key, { label })}
+                />
+              </div>
+              <div className="desk-pair">
+                <DayField
+                  label="Ngày họp"
+                  value={one.day}
+                  fault={faults[`meetings.${place}.day`]}
+                  onChange={(day) => change(one.key, { day })}
+                />
+                <TimeField
+                  label="Giờ họp"
+                  value={one.time}
+                  fault={faults[`meetings.${place}.time`]}
+                  onChange={(time) => change(one.key, { time })}
+                />
+              </div>
+              <Field
+                label="Nơi họp"
+                value={one.place}
+                maxLength={160}
+                placeholder="Nhà văn hóa xóm"
+                fault={faults[`meetings.${place}.place`]}
+                onChange={(where) => change(one.key, { place: where })}
+              />
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => onChange({ meetings: meetings.filter(({ key }) => key !== one.key) })}
+              >
+                <Trash2 aria-hidden="true" size={18} /> Bỏ cuộc họp {place + 1}
+              </button>
+            </>
+          )}
+        </fieldset>
+      ))}
+      {!frozen && meetings.length < 40 && (
+        <button type="button" className="text-button" onClick={add}>
+          <Plus aria-hidden="true" size={18} /> Thêm cuộc họp
+        </button>
+      )}
+    </section>
+  );
+}
+
+type MinutesProps = { one: FormMeeting; place: number; faults: PartProps['faults']; change: (part: Partial<FormMeeting>) => void };
+
+/** For the minutes (Mẫu 02, 03): who led, when it began and ended, what was said. */
+function Minutes({ one, place, faults, change }: MinutesProps) {
+  return (
+    <details className="desk-fold" open={one.presiding !== '' || one.discussion !== ''}>
+      <summary>Ghi biên bản cuộc họp</summary>
+      <div className="desk-form">
+        <div className="desk-pair">
+          <Field
+            label="Chủ tọa"
+            value={one.presiding}
+            maxLength={80}
+            fault={faults[`meetings.${place}.presiding`]}
+            onChange={(presiding) => change({ presiding })}
+          />
+          <Field
+            label="Thư ký"
+            value={one.secretary}
+            maxLength={80}
+            fault={faults[`meetings.${place}.secretary`]}
+            onChange={(secretary) => change({ secretary })}
+          />
+        </div>
+        <div className="desk-pair">
+          <TimeField
+            label="Bắt đầu lúc"
+            value={one.startedAt}
+            fault={faults[`meetings.${place}.startedAt`]}
+            onChange={(startedAt) => change({ startedAt })}
+          />
+          <TimeField
+            label="Kết thúc lúc"
+            value={one.endedAt}
+            fault={faults[`meetings.${place}.endedAt`]}
+            onChange={(endedAt) => change({ endedAt })}
+          />
+        </div>
+        <Field
+          label="Ý kiến thảo luận"
+          hint="Ghi ngắn gọn; vào biên bản đúng như vậy."
+          rows={5}
+          value={one.discussion}
+          maxLength={4_000}
+          fault={faults[`meetings.${place}.discussion`]}
+          onChange={(discussion) => change({ discussion })}
+        />
+      </div>
+    </details>
+  );
+}
