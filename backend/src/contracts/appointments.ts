@@ -273,6 +273,11 @@ export const Home = z.object({
   reports: z.array(z.object({ id: Id, categoryName: z.string(), what: z.enum(['question', 'answered', 'other']) })),
   /** The latest visit that may be rated, or null. */
   rate: z.object({ appointmentId: Id, plainName: z.string(), date: Day }).nullable(),
+  /** How many things people are asked about, and those that wait for this person's own answer and end first, at most two. */
+  participation: z.object({
+    open: z.number(),
+    urgent: z.array(z.object({ kind: z.enum(['vote', 'consent', 'survey']), id: Id, title: z.string(), closesAt: Instant.nullable() })),
+  }),
   /** The survey after a visit that waits for this person, or null; while it waits, `rate` is null. */
   satisfaction: z.object({ id: Id, plainName: z.string(), date: Day, until: Day }).nullable(),
 });

@@ -28,6 +28,8 @@ type Deps = {
   visitToRate?: (residentId: string) => Promise<Home['rate']>;
   /** The survey after a visit that waits for this resident; while it does, nothing else is asked of a visit. */
   surveyAfterVisit?: (residentId: string) => Promise<Home['satisfaction']>;
+  /** What people are asked about now. */
+  participation?: (residentId: string) => Promise<Home['participation']>;
   clock: Clock;
 };
 
@@ -46,13 +48,14 @@ export function homeService({
   reportNews = async () => [],
   visitToRate = async () => null,
   surveyAfterVisit = async () => null,
+  participation = async () => ({ open: 0, urgent: [] }),
   clock,
 }: Deps) {
   return {
     async read(residentId: string): Promise<Home> {
       const today = dayOf(clock.now());
       const until = addDays(today, 30);
-      const [me, card, publicCalendar, popular, entries, records, news, reports, rate, satisfaction] = await Promise.all([
+      const [me, card, publicCalendar, popular, entries, records, news, reports, rate, satisfaction, asked] = await Promise.all([
         residents.me(residentId),
         communes.card(),
         calendar.publicCalendar(),
@@ -63,6 +66,7 @@ export function homeService({
         reportNews(residentId),
         visitToRate(residentId),
         surveyAfterVisit(residentId),
+        participation(residentId),
       ]);
       const years = [...new Set([Number(today.slice(0, 4)), Number(until.slice(0, 4))])];
       const reason = whyNotWorking(today, publicCalendar);
@@ -85,6 +89,7 @@ export function homeService({
         reports,
         rate: satisfaction === null ? rate : null,
         satisfaction,
+        participation: asked,
       };
     },
   };

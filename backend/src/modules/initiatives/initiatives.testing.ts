@@ -4,7 +4,7 @@ import { hamletKeys, withHamlets } from '../../../testing/reports.js';
 import type { RequestOf } from '../../contracts/endpoint.js';
 import { checkInitiative, type Initiative, proposeInitiative } from '../../contracts/initiatives.js';
 
-export const [firstHamlet = '', secondHamlet = ''] = hamletKeys;
+export const [firstHamlet, secondHamlet] = hamletKeys;
 
 export const idea: RequestOf<typeof proposeInitiative>['body'] = {
   title: 'Làm đèn chiếu sáng đường xóm bằng năng lượng mặt trời',
@@ -19,7 +19,12 @@ export const idea: RequestOf<typeof proposeInitiative>['body'] = {
 type Named = { person: Person; isRepresentative?: boolean };
 
 /** Writes households into the book as its import would: numbered, the first ones with people who hold a phone. Answers their ids. */
-export async function withHouseholds(commune: House, hamletKey: string, count: number, held: readonly Named[][] = []): Promise<string[]> {
+export async function withHouseholds(
+  commune: House,
+  hamletKey: (typeof hamletKeys)[number],
+  count: number,
+  held: readonly Named[][] = [],
+): Promise<string[]> {
   const place = hamletKeys.indexOf(hamletKey) + 1;
   const rows = await Promise.all(
     Array.from({ length: count }, async (_, index) => {

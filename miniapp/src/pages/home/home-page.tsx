@@ -1,6 +1,6 @@
 import './home.css';
 import { type Home, readHome } from 'backend/contracts/appointments';
-import { ChevronRight, FileText, Landmark, Megaphone, MessageSquareText, Search } from 'lucide-react';
+import { ChevronRight, FileText, Landmark, MessageSquareText, Search, Vote } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -12,6 +12,7 @@ import { Hotline } from '../../features/commune/hotline.js';
 import { RateCard } from '../../features/conduct/rate-card.js';
 import { ReportNews } from '../../features/feedback/report-news.js';
 import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
+import { UrgentCards } from '../../features/participation/urgent-cards.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { greeting, sentence } from '../../words.js';
@@ -56,6 +57,8 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         <OfferCard key={entry.id} entry={entry} onChange={onChange} />
       ))}
 
+      <UrgentCards urgent={home.participation.urgent} />
+
       <ReportNews reports={home.reports} />
 
       {next !== undefined && (
@@ -88,13 +91,13 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
           <MessageSquareText aria-hidden="true" size={32} />
           <span>Phản ánh, góp ý</span>
         </Link>
+        <Link to="/participation" className="door">
+          <Vote aria-hidden="true" size={32} />
+          <span>Lấy ý kiến{home.participation.open > 0 && ` (${home.participation.open})`}</span>
+        </Link>
         <Link to="/disclosures" className="door">
           <Landmark aria-hidden="true" size={32} />
           <span>Công khai</span>
-        </Link>
-        <Link to="/news" className="door">
-          <Megaphone aria-hidden="true" size={32} />
-          <span>Tin của xã</span>
         </Link>
       </nav>
 
