@@ -29,6 +29,12 @@ import { FeedbackPage } from './feedback/feedback-page.js';
 import { RatingsPage } from './feedback/ratings-page.js';
 import { FeedbackSettingsPage } from './feedback-settings/feedback-settings-page.js';
 import { firstSectionFor } from './frame.js';
+import { HouseholdsPage } from './households/households-page.js';
+import { ImportPage } from './households/import-page.js';
+import { RequestsPage } from './households/requests-page.js';
+import { DeskInitiativePage } from './initiatives/initiative-page.js';
+import { DeskInitiativesPage } from './initiatives/initiatives-page.js';
+import { InitiativeTermsPage } from './initiatives/terms-page.js';
 import { LetterPage, NewLetterPage } from './letters/letter-page.js';
 import { LetterTemplatesPage } from './letters/letter-templates-page.js';
 import { LettersPage } from './letters/letters-page.js';
@@ -71,6 +77,9 @@ export default function Console() {
         path="broadcasts/:id/approve"
         element={<ForRoles roles={permissions['broadcasts.read']} page={<BroadcastPage approves />} />}
       />
+      <Route path="initiatives" element={<ForRoles roles={permissions['initiatives.read']} page={<DeskInitiativesPage />} />} />
+      <Route path="initiatives/terms" element={<ForRoles roles={permissions['initiatives.read']} page={<InitiativeTermsPage />} />} />
+      <Route path="initiatives/:id" element={<ForRoles roles={permissions['initiatives.read']} page={<DeskInitiativePage />} />} />
       <Route path="conversations" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="conversations/:id" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="conduct" element={<ForRoles roles={permissions['conduct.read']} page={<ConductResultsPage />} />} />
@@ -87,11 +96,16 @@ export default function Console() {
           <Route index element={<ForRoles roles={permissions['decisions.read']} page={<DecisionsPage />} />} />
           <Route path="new" element={<ForRoles roles={permissions['decisions.write']} page={<NewDecisionPage />} />} />
           <Route path=":id" element={<ForRoles roles={permissions['decisions.read']} page={<DecisionPage />} />} />
-          <Route path=":id/edit" element={<ForRoles roles={permissions['decisions.read']} page={<EditDecisionPage />} />} />
+          <Route path=":id/edit" element={<ForRoles roles={permissions['decisions.write']} page={<EditDecisionPage />} />} />
           <Route path=":id/roll" element={<ForRoles roles={permissions['decisions.read']} page={<RollPage />} />} />
           <Route path=":id/count" element={<ForRoles roles={permissions['decisions.count']} page={<CountPage />} />} />
         </Route>
       ))}
+      <Route path="households" element={<ForRoles roles={permissions['households.read']} page={<HouseholdsPage />} />} />
+      <Route path="households/new" element={<ForRoles roles={permissions['households.write']} page={<HouseholdsPage adds />} />} />
+      <Route path="households/import" element={<ForRoles roles={permissions['households.write']} page={<ImportPage />} />} />
+      <Route path="households/requests" element={<ForRoles roles={permissions['households.read']} page={<RequestsPage />} />} />
+      <Route path="households/:id" element={<ForRoles roles={permissions['households.read']} page={<HouseholdsPage />} />} />
       <Route path="disclosures" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosuresPage />} />} />
       <Route path="disclosures/new" element={<ForRoles roles={permissions['disclosures.write']} page={<NewDisclosurePage />} />} />
       <Route path="disclosures/:id" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosurePage />} />} />

@@ -2,6 +2,7 @@ import { permissions } from 'backend/contracts/permissions';
 import type { Me, Role } from 'backend/contracts/residents';
 import {
   BellOff,
+  BookUser,
   CalendarClock,
   CalendarHeart,
   CalendarX,
@@ -11,6 +12,7 @@ import {
   Handshake,
   House,
   Landmark,
+  Lightbulb,
   ListChecks,
   ListTree,
   LockKeyhole,
@@ -106,6 +108,14 @@ const sections: readonly Section[] = [
     group: 'Ý kiến người dân',
   },
   {
+    to: '/console/households',
+    name: 'Sổ hộ',
+    short: 'Sổ hộ',
+    Icon: BookUser,
+    roles: permissions['households.read'],
+    group: 'Nhân dân bàn, quyết định',
+  },
+  {
     to: '/console/decisions',
     name: 'Hộ biểu quyết',
     short: 'Biểu quyết',
@@ -119,6 +129,14 @@ const sections: readonly Section[] = [
     short: 'Bầu cử',
     Icon: UserRoundCheck,
     roles: permissions['decisions.read'],
+    group: 'Nhân dân bàn, quyết định',
+  },
+  {
+    to: '/console/initiatives',
+    name: 'Sáng kiến',
+    short: 'Sáng kiến',
+    Icon: Lightbulb,
+    roles: permissions['initiatives.read'],
     group: 'Nhân dân bàn, quyết định',
   },
   {

@@ -16,6 +16,7 @@ import { call } from '../../session.js';
 import { hasLargeText, setLargeText } from '../../text-size.js';
 import { sayFailure } from '../../words.js';
 import { ErasePart } from './erase-part.js';
+import { HouseholdPart } from './household-part.js';
 import { InvitationPart } from './invitation-part.js';
 import { LettersPart } from './letters-part.js';
 import { NamePart } from './name-part.js';
@@ -55,6 +56,7 @@ export default function MePage() {
       {me.data !== undefined && !waits && <Person me={me.data} card={commune.data} reload={() => void me.mutate()} />}
       {me.data === undefined && me.error !== undefined && <Failure failure={me.error} onRetry={() => void me.mutate()} />}
       {waits && <Skeleton rows={3} tall />}
+      {me.data !== undefined && <HouseholdPart />}
       {me.data !== undefined && <LettersPart />}
       <ReadingPart />
       {me.data !== undefined && me.data.roles.length === 0 && <InvitationPart />}
