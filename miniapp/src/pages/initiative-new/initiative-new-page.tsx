@@ -1,14 +1,10 @@
-import '../../features/initiatives/initiatives.css';
-import { type DecisionItem, decisionItems } from 'backend/contracts/decisions';
-import { listInitiatives, listPromise, longestCost, longestTitle, longestWords, proposeInitiative } from 'backend/contracts/initiatives';
+import { listInitiatives, proposeInitiative } from 'backend/contracts/initiatives';
 import { legalSigns } from 'backend/contracts/legal-signs';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
 import { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
-import { Choices } from '../../components/choices.js';
-import { Field } from '../../components/field.js';
 import { Screen } from '../../components/screen.js';
 import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
 import { newKey } from '../../features/appointments/send-booking.js';
@@ -26,6 +22,7 @@ import { call, phoneIsTheirs } from '../../session.js';
 import { keyOf, useApi } from '../../use-api.js';
 import { useDelayed } from '../../use-delayed.js';
 import { sayFailure } from '../../words.js';
+import { Check, What, Who } from './parts.js';
 
 const steps = ['what', 'who', 'check'] as const;
 const title = 'Đề xuất một việc';
@@ -188,134 +185,4 @@ function useStop({ title: name, what, why, cost }: InitiativeDraft) {
     return signs.find(({ kind, certainty }) => kind === 'denunciation' && certainty === 'clear') ?? signs[0] ?? null;
   }, [typed]);
   return { sign, isClear: sign?.kind === 'denunciation' && sign.certainty === 'clear' };
-}
-
-type PartProps = {
-  draft: InitiativeDraft;
-  faults: Readonly<Record<string, string>>;
-  onChange: (part: Partial<InitiativeDraft>) => void;
-};
-
-function What({ draft, faults, onChange }: PartProps) {
-  return (
-    <>
-      <Field
-        label="Việc muốn đề xuất"
-        hint="Một câu, ví dụ: Làm đèn chiếu sáng đường xóm."
-        value={draft.title}
-        maxLength={longestTitle}
-        fault={faults['body.title']}
-        onChange={(name) => onChange({ title: name })}
-      />
-      <Field
-        label="Làm gì, ở đâu?"
-        hint="Xin đừng ghi số điện thoại, số căn cước: ai cũng đọc được."
-        rows={5}
-        value={draft.what}
-        maxLength={longestWords}
-        fault={faults['body.what']}
-        onChange={(what) => onChange({ what })}
-      />
-      <Field
-        label="Vì sao nên làm?"
-        rows={4}
-        value={draft.why}
-        maxLength={longestWords}
-        fault={faults['body.why']}
-        onChange={(why) => onChange({ why })}
-      />
-    </>
-  );
-}
-
-const unsure = 'unsure';
-
-function Who({ draft, faults, hamletName, onChange }: PartProps & { hamletName: string }) {
-  return (
-    <>
-      <Choices
-        legend="Ai cùng bàn việc này?"
-        choices={[
-          { value: 'hamlet', name: hamletName, detail: 'Các hộ trong xóm đồng thuận và bàn' },
-          { value: 'commune', name: 'Toàn xã', detail: 'Các hộ trong cả xã đồng thuận và bàn' },
-        ]}
-        value={draft.scope}
-        onChoose={(scope) => onChange({ scope })}
-      />
-      <Choices
-        legend="Việc này thuộc loại nào?"
-        choices={[
-          ...decisionItems.map(({ item, name }) => ({ value: String(item), name })),
-          { value: unsure, name: 'Tôi không rõ', detail: 'Người xem xét sẽ xếp giúp' },
-        ]}
-        value={draft.item === null ? unsure : String(draft.item)}
-        onChoose={(value) => onChange({ item: value === unsure ? null : (Number(value) as DecisionItem) })}
-      />
-      <Field
-        label="Kinh phí dự tính (không bắt buộc)"
-        hint="Ví dụ: khoảng 36 triệu đồng, mỗi hộ góp 300 nghìn."
-        value={draft.cost}
-        maxLength={longestCost}
-        fault={faults['body.cost']}
-        onChange={(cost) => onChange({ cost })}
-      />
-    </>
-  );
-}
-
-type CheckProps = PartProps & { household: WizardProps['household']; checkWithin: number };
-
-function Check({ draft, faults, household, checkWithin, onChange }: CheckProps) {
-  const fault = faults['body.answersForList'];
-  return (
-    <>
-      <section className="card" aria-label="Xem lại đề xuất">
-        <h2 className="title">{draft.title}</h2>
-        <dl className="initiative-facts">
-          <div>
-            <dt className="quiet">Làm gì</dt>
-            <dd className="initiative-said">{draft.what}</dd>
-          </div>
-          <div>
-            <dt className="quiet">Vì sao</dt>
-            <dd className="initiative-said">{draft.why}</dd>
-          </div>
-          {draft.cost.trim() !== '' && (
-            <div>
-              <dt className="quiet">Kinh phí dự tính</dt>
-              <dd>{draft.cost}</dd>
-            </div>
-          )}
-          <div>
-            <dt className="quiet">Ai cùng bàn</dt>
-            <dd>{draft.scope === 'commune' ? 'Toàn xã' : household.hamletName}</dd>
-          </div>
-        </dl>
-        <Link to="/initiatives/new?step=what" className="more-link">
-          Sửa lại
-        </Link>
-      </section>
-      <Notice title="Gửi rồi thì sao?">
-        <p>
-          Trong {checkWithin} ngày làm việc, trưởng xóm hoặc xã xem việc này có thuộc việc Nhân dân bàn, quyết định không. Được nhận thì bà
-          con đọc được, kèm tên của ông/bà; các hộ có ba tháng để đồng thuận.
-        </p>
-      </Notice>
-      <label className="initiative-accept">
-        <input
-          type="checkbox"
-          checked={draft.answersForList}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : 'list-fault'}
-          onChange={(event) => onChange({ answersForList: event.target.checked })}
-        />
-        <span>{listPromise}</span>
-      </label>
-      {fault !== undefined && (
-        <p id="list-fault" className="field-fault">
-          {fault}
-        </p>
-      )}
-    </>
-  );
 }
