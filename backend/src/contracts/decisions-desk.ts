@@ -166,8 +166,8 @@ export const DeskDecisionRow = z.object({
   closesAt: Instant.nullable(),
   turnout: z.object({ tookPart: z.number(), households: z.number() }),
   outcome: DecisionOutcome.nullable(),
-  /** The next legal clock that runs: what, until when, and whether it has passed. */
-  clock: z.object({ what: z.string(), dueOn: Day, late: z.boolean() }).nullable(),
+  /** The next legal clock that runs: what, until when, and by how many working days it has passed. */
+  clock: z.object({ what: z.string(), dueOn: Day, late: z.boolean(), lateDays: z.number() }).nullable(),
 });
 export type DeskDecisionRow = z.infer<typeof DeskDecisionRow>;
 
@@ -222,6 +222,14 @@ export const listDeskDecisions = {
     after: Cursor.optional(),
   }),
   reply: z.object({ decisions: z.array(DeskDecisionRow), next: Cursor.nullable() }),
+} as const satisfies Endpoint;
+
+/** The hamlets whoever asks may prepare decisions for, with their households as the book has them now. */
+export const listDecisionHamlets = {
+  method: 'GET',
+  path: '/desk/decision-hamlets',
+  summary: 'Các xóm mình được soạn việc để hộ gia đình quyết định',
+  reply: z.object({ hamlets: z.array(z.object({ key: z.string(), name: z.string(), households: z.number() })) }),
 } as const satisfies Endpoint;
 
 /** Throws `hamlet_unknown`, `not_allowed` for a hamlet of somebody else. */

@@ -79,7 +79,8 @@ export const permissions = {
   /** Bringing it before the households, or saying why not. */
   'initiatives.answer': ['hamlet_head', 'hamlet_front', 'chairman', 'front_officer'],
   'initiatives.configure': ['office_officer', 'administrator'],
-  'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman'],
+  /** A hamlet's head too: an estimate, the draft of a convention are papers of what households decide. */
+  'files.upload': ['office_officer', 'culture_officer', 'judicial_officer', 'chairman', 'hamlet_head'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,5 +1,6 @@
 import type { Recognition } from '../contracts/decisions.js';
 import type { DecisionDraft } from '../contracts/decisions-desk.js';
+import { workingDaysLate } from './reception-days.js';
 import { addWorkingDays, type PublicCalendar } from './working-days.js';
 
 /** Working days of Luật 10/2022/QH15 Art. 20(3) (sending) and Art. 21(2) (recognising, from when it was received). */
@@ -46,8 +47,13 @@ export function runningClock(
   closed: Closed,
   today: string,
   calendar: PublicCalendar,
-): { what: string; dueOn: string; late: boolean } | null {
-  const clock = (what: string, dueOn: string) => ({ what, dueOn, late: today > dueOn });
+): { what: string; dueOn: string; late: boolean; lateDays: number } | null {
+  const clock = (what: string, dueOn: string) => ({
+    what,
+    dueOn,
+    late: today > dueOn,
+    lateDays: workingDaysLate(dueOn, today, calendar),
+  });
   if (closed.sentOn === null) return clock('Gửi kết quả tới UBND xã và Mặt trận', sendBy(closed.closedOn, calendar));
   const recognition = recognitionOf(closed, calendar);
   if (recognition?.dueOn && recognition.answer === null)

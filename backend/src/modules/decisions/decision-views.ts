@@ -87,6 +87,8 @@ export function deskDecisionOf(
   const { closing, history } = decision;
   return {
     ...deskRowOf(decision, register, context),
+    // A draft has no roll yet: how many it would be today.
+    ...(decision.status === 'draft' && { turnout: { tookPart: 0, households } }),
     revision: decision.revision,
     draft: decision.draft,
     options: optionsOf(decision.draft),

@@ -6,6 +6,7 @@ import type {
   DecisionDraft,
   DeskDecision,
   LegalCheck,
+  listDecisionHamlets,
   listDeskDecisions,
 } from '../../contracts/decisions-desk.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
@@ -401,6 +402,12 @@ export function decisionsService(deps: Deps) {
         decisions: shown.map((decision) => deskRowOf(decision, register.get(decision.id) ?? [], view)),
         next: found.length > pageSize && last ? Buffer.from(last.id).toString('base64url') : null,
       };
+    },
+    async hamlets(who: OfficerIdentity): Promise<ReplyOf<typeof listDecisionHamlets>> {
+      const own = hamletsWhere(who, 'decisions.write');
+      const named = (await communes.hamlets()).filter(({ key }) => own === null || own.includes(key));
+      const counted = await households.counts(named.map(({ key }) => key));
+      return { hamlets: named.map(({ key, name }) => ({ key, name, households: counted.get(key) ?? 0 })) };
     },
     async create(who: OfficerIdentity, draft: DecisionDraft, key: string | null): Promise<DeskDecision> {
       assertDraft(draft);

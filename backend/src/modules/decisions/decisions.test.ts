@@ -6,6 +6,7 @@ import { castVote, checkReceipt, consentToOnline, listDecisions, readDecision } 
 import {
   createDecision,
   type DecisionDraft,
+  listDecisionHamlets,
   listRoll,
   listTyped,
   markHousehold,
@@ -370,7 +371,11 @@ describe('whose hamlet it is', () => {
     const t = await town({ households: 1, linked: 0 });
     const { here, head, commune } = t;
     const stranger = await here.officer('truong-xom-2', ['hamlet_head'], [], { hamletKeys: ['xom-2'] });
-    const { id } = await head.call(createDecision, { body: onlineDraft });
+    const mine = await head.call(listDecisionHamlets, {});
+    expect(mine.hamlets).toEqual([{ key: 'xom-1', name: expect.any(String), households: 1 }]);
+    expect((await commune.office.call(listDecisionHamlets, {})).hamlets.length).toBeGreaterThan(1);
+    const { id, turnout } = await head.call(createDecision, { body: onlineDraft });
+    expect(turnout).toEqual({ tookPart: 0, households: 1 });
     expect(await failure(stranger.call(readDeskDecision, { params: { id } }))).toBe('decision_not_found');
     expect(await failure(stranger.call(createDecision, { body: onlineDraft }))).toBe('not_allowed');
     const wide: DecisionDraft = {

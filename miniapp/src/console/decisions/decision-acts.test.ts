@@ -80,10 +80,13 @@ describe('where a decision stands', () => {
   });
 
   it('shows the clock that runs', () => {
-    const clock = (part: object) => clockOf({ clock: { what: 'Gửi kết quả', dueOn: '2026-12-10', late: false, ...part } }, '2026-12-10');
+    const clock = (part: object) =>
+      clockOf({ clock: { what: 'Gửi kết quả', dueOn: '2026-12-10', late: false, lateDays: 0, ...part } }, '2026-12-10');
     expect(clock({})).toEqual({ words: 'Gửi kết quả: hạn hôm nay', tone: 'due' });
     expect(clock({ dueOn: '2026-12-11' })?.tone).toBe('calm');
-    expect(clock({ dueOn: '2026-12-08', late: true })?.tone).toBe('late');
+    expect(clock({ dueOn: '2026-12-08', late: true, lateDays: 2 })).toEqual({ words: 'Gửi kết quả: trễ 2 ngày làm việc', tone: 'late' });
+    // Passed on a day off: late, by no working day yet.
+    expect(clock({ dueOn: '2026-12-08', late: true })?.words).toBe('Gửi kết quả: quá hạn 08/12/2026');
   });
 
   it('offers the papers of its stage', () => {

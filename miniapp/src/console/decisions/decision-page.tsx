@@ -51,7 +51,7 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
   const [act, setAct] = useState<ActName | null>(null);
   const state = stateOf(one);
   const offered = actsFor(one, rights, new Date());
-  const mayEdit = (rights.write || (rights.isChairman && one.scope === 'commune')) && !['closing', 'cancelled'].includes(one.status);
+  const mayEdit = rights.write && !['closing', 'cancelled'].includes(one.status);
   const hasRoll = !['draft', 'cancelled'].includes(one.status);
   const types = rights.count && one.status === 'counting' && one.closing === null;
   return (

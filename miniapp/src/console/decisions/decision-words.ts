@@ -96,8 +96,9 @@ export const turnoutWords = ({ tookPart, households }: DeskDecisionRow['turnout'
 /** The clock that runs beside a row. */
 export function clockOf({ clock }: Pick<DeskDecisionRow, 'clock'>, today: string): { words: string; tone: 'late' | 'due' | 'calm' } | null {
   if (clock === null) return null;
-  const { what, dueOn, late } = clock;
-  if (late) return { words: `${what}: trễ hạn ${plainDate(dueOn)}`, tone: 'late' };
+  const { what, dueOn, late, lateDays } = clock;
+  if (late)
+    return { words: lateDays > 0 ? `${what}: trễ ${lateDays} ngày làm việc` : `${what}: quá hạn ${plainDate(dueOn)}`, tone: 'late' };
   if (dueOn === today) return { words: `${what}: hạn hôm nay`, tone: 'due' };
   return { words: `${what}: hạn ${plainDate(dueOn)}`, tone: 'calm' };
 }

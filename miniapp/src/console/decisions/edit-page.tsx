@@ -1,13 +1,19 @@
 import './decisions.css';
 import { agreementOptions, noCandidate, noneOption } from 'backend/contracts/decisions';
-import { createDecision, type DeskDecision, listDeskDecisions, readDeskDecision, updateDecision } from 'backend/contracts/decisions-desk';
+import {
+  createDecision,
+  type DeskDecision,
+  listDecisionHamlets,
+  listDeskDecisions,
+  readDeskDecision,
+  updateDecision,
+} from 'backend/contracts/decisions-desk';
 import { hamletsWhere } from 'backend/contracts/permissions';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
 import { Button } from '../../components/button.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
-import { useCommune } from '../../features/commune/use-commune.js';
 import { useMe } from '../../features/residents/use-me.js';
 import { call } from '../../session.js';
 import { keyOf, useApi } from '../../use-api.js';
@@ -50,12 +56,14 @@ export function EditDecisionPage() {
   );
 }
 
+const noHamlets: readonly { key: string; name: string; households: number }[] = [];
+
 type EditorProps = { one: DeskDecision | null; kind: Kind; onChange: (newer: DeskDecision) => void };
 
 function Editor({ one, kind, onChange }: EditorProps) {
   const navigate = useNavigate();
   const me = useMe().data;
-  const hamlets = useCommune().data?.hamlets ?? [];
+  const hamlets = useApi(listDecisionHamlets, {}, { revalidateOnFocus: false }).data?.hamlets ?? noHamlets;
   const { mutate } = useSWRConfig();
   const { busy, failure, faults, save } = useSave();
   const [saved, setSaved] = useState(() => (one === null ? emptyForm(kind, []) : formOf(one)));
@@ -66,10 +74,17 @@ function Editor({ one, kind, onChange }: EditorProps) {
   const unsaved = JSON.stringify(form) !== JSON.stringify(saved);
   const guard = useLeaveGuard(unsaved);
   const known = fieldFaults(faults);
+  // Whoever answers for one hamlet need not choose it.
+  const only = hamlets.length === 1 ? hamlets[0]?.key : undefined;
+  useEffect(() => {
+    if (only === undefined || one !== null) return;
+    const withOnly = (before: DecisionForm) => (before.hamletKeys.length === 0 ? { ...before, hamletKeys: [only] } : before);
+    setSaved(withOnly);
+    setForm(withOnly);
+  }, [only, one]);
   const change = (part: Partial<DecisionForm>) => setForm((before) => ({ ...before, ...part }));
   const parts = { form, faults: known, onChange: change };
-  const named = hamlets.map(({ key, name }) => ({ key, name, households: null }));
-  const ofForm = form.scope === 'hamlet' ? named.filter(({ key }) => form.hamletKeys.includes(key)) : named;
+  const ofForm = form.scope === 'hamlet' ? hamlets.filter(({ key }) => form.hamletKeys.includes(key)) : hamlets;
 
   /** A new one gets its own address; the guard's second entry of the history goes first. */
   const settle = (newer: DeskDecision) => {
@@ -120,7 +135,7 @@ function Editor({ one, kind, onChange }: EditorProps) {
           <>
             <WhatPart
               {...parts}
-              hamlets={named}
+              hamlets={hamlets}
               mayCommune={me !== undefined && hamletsWhere({ ...me, hamletKeys: [] }, 'decisions.write') === null}
             />
             <HowPart {...parts} />

@@ -9,13 +9,12 @@ import type { PartProps } from './steps-part.js';
 
 type WhatPartProps = PartProps & {
   /** The hamlets whoever writes may decide for. */
-  hamlets: readonly { key: string; name: string; households: number | null }[];
+  hamlets: readonly { key: string; name: string; households: number }[];
   /** Whoever writes for the whole commune may let all hamlets decide together. */
   mayCommune: boolean;
 };
 
-const named = ({ name, households }: WhatPartProps['hamlets'][number]) =>
-  households === null ? name : `${name} (${households.toLocaleString('vi-VN')} hộ)`;
+const named = ({ name, households }: WhatPartProps['hamlets'][number]) => `${name} (${households.toLocaleString('vi-VN')} hộ)`;
 
 /** Which item of Art. 15 it is, of whom, and what it says. */
 export function WhatPart({ form, faults, onChange, hamlets, mayCommune }: WhatPartProps) {
