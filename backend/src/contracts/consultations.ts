@@ -15,7 +15,8 @@ export const ConsultationForm = z.enum(formKeys as [(typeof formKeys)[number], .
 export type ConsultationForm = z.infer<typeof ConsultationForm>;
 
 /** Where an opinion came from: the Mini App, or one of the other forms, typed in by an officer. */
-export const OpinionChannel = z.enum(['app', ...formKeys]);
+export const opinionChannels = ['app', ...formKeys] as const;
+export const OpinionChannel = z.enum(opinionChannels);
 export type OpinionChannel = z.infer<typeof OpinionChannel>;
 
 /** The key of a paragraph of the draft; never given to another one, whatever becomes of the text. */

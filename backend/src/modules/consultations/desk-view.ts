@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import { type ConsultationTerm, type DeskConsultation, type DeskConsultationRow, outside } from '../../contracts/consultation-desk.js';
 import { consultationMatter, matterOfDuties } from '../../contracts/consultation-matters.js';
-import { OpinionChannel, type Paper, type StanceCounts } from '../../contracts/consultations.js';
+import { opinionChannels, type Paper, type StanceCounts } from '../../contracts/consultations.js';
 import { type OpinionCounts, opinionCounts } from '../../domain/consultation-counts.js';
 import { gateOf, leastClosing, stateOn, synthesisDueDay, synthesisGateOf } from '../../domain/consultation-rules.js';
 import { dayOf } from '../../domain/vietnam-time.js';
@@ -44,7 +44,7 @@ export type DeskView = ReturnType<typeof deskView>;
 export function deskView({ opinions, voices, terms, files, calendar, clock, pageUrl }: Deps) {
   async function countsOf(record: Pick<ConsultationRecord, 'id' | 'synthesis'>): Promise<OpinionCounts> {
     const points = (record.synthesis?.points ?? []).map(({ key }) => key);
-    return opinionCounts(await opinions.cells(record.id), { points, outside, channels: OpinionChannel.options });
+    return opinionCounts(await opinions.cells(record.id), { points, outside, channels: opinionChannels });
   }
 
   async function papersOf(papers: Content['papers']): Promise<Paper[]> {
