@@ -101,7 +101,7 @@ export const grandmother: SeedResident = {
   birthYear: 1958,
   gender: 'female',
   phone: phoneOf(1),
-  hamletKey: 'tan-linh-xom-3',
+  hamletKey: 'tan-linh-xom-1',
   followsOfficialAccount: true,
   sharesName: true,
   leavesPhone: true,

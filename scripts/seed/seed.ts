@@ -14,6 +14,7 @@ import { counters } from './counters.js';
 import { disclosures } from './disclosures.js';
 import { hamlets } from './hamlets.js';
 import { holidays, makeUpDays } from './holidays.js';
+import { bringBook, linkRepresentative, makeHouseholds, type SeedHousehold, unlinked } from './households.js';
 import { letters, strangers } from './letters.js';
 import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
 import { grandmother, type SeedResident, residents as sampleResidents } from './people.js';
@@ -84,6 +85,14 @@ export async function seed(options: SeedOptions): Promise<void> {
     await person.call(acceptInvitation, { body: { code: invitationCode } });
   });
   await steps.all('Người dân', residents, async (resident) => introduce(await people(resident.zaloId), resident), residentsAtOnce);
+  const households = options.residents === undefined ? makeHouseholds() : [];
+  await steps.all('Sổ hộ', households.length > 0 ? [manager] : [], (officer) => bringBook(officer, households));
+  await steps.all(
+    'Người đại diện hộ liên kết Zalo',
+    households.length > 0 ? await unlinked(manager, households) : [],
+    async ({ id, zaloId }) => linkRepresentative(manager, await people(zaloId), id),
+    residentsAtOnce,
+  );
   // Sample texts belong to the sample people.
   await steps.all('Nội dung công khai', options.residents === undefined ? [...disclosures.entries()] : [], (sample) =>
     disclose(manager, sample),
@@ -109,7 +118,12 @@ export async function seed(options: SeedOptions): Promise<void> {
   await steps.all('Mẫu tin', known.length > 0 ? [] : templates, (body) => writer.call(createBroadcastTemplate, { body }));
   // Sample letters belong to the sample people.
   if (options.residents !== undefined) return;
-  await steps.all('Sổ hộ của xóm', await membersWithoutHousehold(manager), (member) => noteHousehold(manager, member), residentsAtOnce);
+  await steps.all(
+    'Mã hộ của người nhận tin',
+    await membersWithoutHousehold(manager),
+    (member) => noteHousehold(manager, member, households),
+    residentsAtOnce,
+  );
   await steps.all('Người chỉ quan tâm trang Zalo', [strangers.map(strangerAccount)], zalo.makePeople);
   await manager.call(startAudienceSync, {});
   const answerer = await people(civilStatusOfficer.zaloId);
@@ -194,10 +208,10 @@ async function membersWithoutHousehold({ call }: Person): Promise<Member[]> {
   return found.slice(0, membersNoted).filter(({ householdCode }) => householdCode === null);
 }
 
-/** About two people of a hamlet live in one household. */
-async function noteHousehold({ call }: Person, { id, hamletKey }: Member): Promise<void> {
-  const house = (Number.parseInt(id.slice(-4), 16) % 3) + 1;
-  await call(updateAudienceMember, { params: { id }, body: { householdCode: `${hamletKey?.split('-').at(-1) ?? '0'}-${house}` } });
+/** Members who are not linked yet get the household as the book has it. */
+async function noteHousehold({ call }: Person, { id, name, hamletKey }: Member, households: readonly SeedHousehold[]): Promise<void> {
+  const own = households.find((household) => household.hamletKey === hamletKey && household.representative?.name === name);
+  if (own) await call(updateAudienceMember, { params: { id }, body: { householdCode: own.code } });
 }
 
 const invitationOf = ({ zaloId: _zaloId, note: _note, ...invitation }: SeedOfficer): Invitation => invitation;
