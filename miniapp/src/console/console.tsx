@@ -16,6 +16,10 @@ import { BroadcastsPage } from './broadcasts/list-page.js';
 import { CalendarPage } from './calendar/calendar-page.js';
 import { ConductCommentsPage } from './conduct/comments-page.js';
 import { ConductResultsPage } from './conduct/results-page.js';
+import { ConsultationsPage } from './consultations/consultations-page.js';
+import { ConsultationPage, NewConsultationPage } from './consultations/draft-page.js';
+import { ConsultationOpinionsPage } from './consultations/opinions-page.js';
+import { ConsultationSynthesisPage } from './consultations/synthesis-page.js';
 import { ConversationsPage } from './conversations/conversations-page.js';
 import { CountPage } from './decisions/count-page.js';
 import { DecisionPage } from './decisions/decision-page.js';
@@ -109,6 +113,17 @@ export default function Console() {
       <Route path="disclosures" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosuresPage />} />} />
       <Route path="disclosures/new" element={<ForRoles roles={permissions['disclosures.write']} page={<NewDisclosurePage />} />} />
       <Route path="disclosures/:id" element={<ForRoles roles={permissions['disclosures.read']} page={<DisclosurePage />} />} />
+      <Route path="consultations" element={<ForRoles roles={permissions['consultations.read']} page={<ConsultationsPage />} />} />
+      <Route path="consultations/new" element={<ForRoles roles={permissions['consultations.write']} page={<NewConsultationPage />} />} />
+      <Route path="consultations/:id" element={<ForRoles roles={permissions['consultations.read']} page={<ConsultationPage />} />} />
+      <Route
+        path="consultations/:id/opinions"
+        element={<ForRoles roles={permissions['consultations.read']} page={<ConsultationOpinionsPage />} />}
+      />
+      <Route
+        path="consultations/:id/synthesis"
+        element={<ForRoles roles={permissions['consultations.read']} page={<ConsultationSynthesisPage />} />}
+      />
       <Route path="reception" element={<ForRoles roles={permissions['reception.read']} page={<SessionsPage />} />} />
       <Route path="reception/new" element={<ForRoles roles={permissions['reception.manage']} page={<NewSessionPage />} />} />
       <Route path="reception/weeks" element={<ForRoles roles={permissions['reception.manage']} page={<WeeksPage />} />} />

@@ -25,6 +25,7 @@ import {
   ScrollText,
   Settings,
   Smile,
+  Speech,
   SquarePen,
   Star,
   UserPlus,
@@ -137,6 +138,14 @@ const sections: readonly Section[] = [
     short: 'Sáng kiến',
     Icon: Lightbulb,
     roles: permissions['initiatives.read'],
+    group: 'Nhân dân bàn, quyết định',
+  },
+  {
+    to: '/console/consultations',
+    name: 'Lấy ý kiến Nhân dân',
+    short: 'Lấy ý kiến',
+    Icon: Speech,
+    roles: permissions['consultations.read'],
     group: 'Nhân dân bàn, quyết định',
   },
   {
