@@ -3,6 +3,7 @@ import type { Database } from './adapters/mongo.js';
 import type { Clock } from './clock.js';
 import { legalSigns } from './contracts/legal-signs.js';
 import { maskPersonalData } from './domain/personal-data.js';
+import type { OfficerIdentity } from './http/who.js';
 import type { CalendarService } from './modules/calendar/calendar.service.js';
 import type { CommunesService } from './modules/communes/communes.service.js';
 import type { HouseholdsService } from './modules/households/households.service.js';
@@ -26,6 +27,7 @@ type Deps = {
   messages: MessagesService;
   officers: OfficersService;
   residents: ResidentsService;
+  isAnnounced: (who: OfficerIdentity, decisionId: string) => Promise<boolean>;
 };
 
 /** What people propose, and households sign. */

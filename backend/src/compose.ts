@@ -493,6 +493,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     files,
     disclosures,
     broadcasts: news.broadcasts,
+    publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
     onFailure: (what, error) => log.warn({ what, reason: error.message }, 'left for the next look'),
   });
   const initiatives = composeInitiatives({
@@ -505,6 +506,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     messages,
     officers,
     residents,
+    isAnnounced: async (who, id) => !['draft', 'cancelled'].includes((await decisions.decisions.read(who, id)).status),
   });
 
   const participation = participationService({

@@ -88,6 +88,7 @@ it('leads from the first screen to all that asks people, and from an idea to a t
   await page.getByLabel('Làm gì, ở đâu?').fill('Lắp 12 cột đèn từ nhà văn hóa tới ngã ba chợ. Gọi tôi số 0912 345 678.');
   await page.getByLabel('Vì sao nên làm?').fill('Tôi tố cáo trưởng xóm tham ô tiền quỹ 5 triệu đồng.');
   await page.getByRole('alert').getByText('Đây là tố cáo, ứng dụng không nhận được').waitFor();
+  expect(await page.getByRole('button', { name: 'Tiếp tục' }).isDisabled()).toBe(true);
   await check(page, 'stopped-360-whole');
   await page.getByLabel('Vì sao nên làm?').fill('Đường tối, các cháu đi học thêm về không an toàn.');
   await page.getByText('Đây là tố cáo').waitFor({ state: 'detached' });
@@ -121,6 +122,7 @@ it('leads from the first screen to all that asks people, and from an idea to a t
 
   // The head of the hamlet looks only whether it is theirs to decide, and sees it as people will.
   const desk = await console(head, '/console/initiatives');
+  await desk.getByRole('link', { name: /Làm đèn chiếu sáng/ }).waitFor();
   await check(desk, 'desk-list-1366');
   await desk.getByRole('link', { name: /Làm đèn chiếu sáng/ }).click();
   await desk.getByText('0912 345 678').waitFor();

@@ -34,6 +34,8 @@ type Deps = {
   households: Pick<HouseholdsService, 'roll'>;
   communes: Pick<CommunesService, 'hamlets'>;
   calendar: Pick<CalendarService, 'publicCalendar'>;
+  /** Whether residents can read a decision already; throws for one that is not this officer's to see. */
+  isAnnounced: (who: OfficerIdentity, decisionId: string) => Promise<boolean>;
   clock: Clock;
 };
 
@@ -50,7 +52,7 @@ const statesOf = {
 export type InitiativeDeskService = ReturnType<typeof initiativeDeskService>;
 
 /** Checking, collecting on paper, supporting, answering. Whoever answers for hamlets acts in theirs only. */
-export function initiativeDeskService({ store, assents, counting, households, communes, calendar, clock }: Deps) {
+export function initiativeDeskService({ store, assents, counting, households, communes, calendar, isAnnounced, clock }: Deps) {
   const today = () => dayOf(clock.now());
 
   /** Where somebody may do a thing; an empty list is nowhere. */
@@ -184,6 +186,10 @@ export function initiativeDeskService({ store, assents, counting, households, co
       if (body.answer === 'forward' && body.meetingOn !== null && body.meetingOn < today())
         throw new ProblemError('invalid_request', 'Ngày họp đã qua.', {
           fields: [{ field: 'body.meetingOn', message: 'Ngày họp đã qua.' }],
+        });
+      if (body.answer === 'forward' && body.decisionId !== null && !(await isAnnounced(who, body.decisionId)))
+        throw new ProblemError('invalid_request', 'Việc ấy chưa thông báo cho các hộ.', {
+          fields: [{ field: 'body.decisionId', message: 'Chỉ gắn được với việc đã thông báo cho các hộ.' }],
         });
       const progress = (await counting.progress([record])).get(id);
       const kind = body.answer === 'forward' ? 'forwarded' : 'declined';

@@ -123,6 +123,9 @@ describe('an initiative', () => {
     await expect(head.call(answerInitiative, { ...about, body: { ...forward, meetingOn: '2026-11-30' } })).rejects.toEqual(
       code('invalid_request'),
     );
+    await expect(head.call(answerInitiative, { ...about, body: { ...forward, decisionId: 'f'.repeat(24) } })).rejects.toEqual(
+      code('decision_not_found'),
+    );
     expect(await head.call(answerInitiative, { ...about, body: forward })).toMatchObject({ state: 'forwarded', progress: { signed: 3 } });
     await expect(head.call(answerInitiative, { ...about, body: forward })).rejects.toEqual(code('initiative_not_open'));
     await expect(minh.call(unsignInitiative, about)).rejects.toEqual(code('initiative_not_open'));

@@ -1,4 +1,5 @@
 import { type DecisionItem, decisionItems } from 'backend/contracts/decisions';
+import { listDeskDecisions } from 'backend/contracts/decisions-desk';
 import { answerInitiative, checkInitiative, type DeskInitiative, supportInitiative } from 'backend/contracts/initiatives';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.js';
@@ -6,6 +7,7 @@ import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { inVietnam } from '../../days.js';
 import { call } from '../../session.js';
+import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { isDay } from '../day-list.js';
 import { DayField, SelectField } from '../fields.js';
@@ -39,6 +41,9 @@ export function InitiativeDialog({ initiative, asked, onClose, onDone }: Props) 
   const [item, setItem] = useState(initiative.saidItem === null ? noItem : String(initiative.saidItem));
   const [reason, setReason] = useState('');
   const [meetingOn, setMeetingOn] = useState('');
+  const [decisionId, setDecisionId] = useState('');
+  const decisions = useApi(listDeskDecisions, asked === 'forward' ? { query: {} } : null, { revalidateOnFocus: false });
+  const announced = (decisions.data?.decisions ?? []).filter(({ status }) => status !== 'draft' && status !== 'cancelled');
   const { title, press, done } = words[asked];
   const params = { id: initiative.id };
   const said = reason.normalize('NFC').trim();
@@ -60,7 +65,12 @@ export function InitiativeDialog({ initiative, asked, onClose, onDone }: Props) 
       case 'forward':
         return call(answerInitiative, {
           params,
-          body: { answer: 'forward', meetingOn: meetingOn === '' ? null : meetingOn, decisionId: null, words: said },
+          body: {
+            answer: 'forward',
+            meetingOn: meetingOn === '' ? null : meetingOn,
+            decisionId: decisionId === '' ? null : decisionId,
+            words: said,
+          },
         });
       case 'decline':
         return call(answerInitiative, { params, body: { answer: 'decline', reason: said } });
@@ -134,6 +144,18 @@ export function InitiativeDialog({ initiative, asked, onClose, onDone }: Props) 
               fault={faults['body.meetingOn']}
               onChange={setMeetingOn}
             />
+            {announced.length > 0 && (
+              <SelectField
+                label="Gắn với việc đã thông báo (không bắt buộc)"
+                value={decisionId}
+                choices={[
+                  { value: '', name: 'Chưa gắn việc nào' },
+                  ...announced.map((one) => ({ value: one.id, name: `${one.number} · ${one.title}` })),
+                ]}
+                fault={faults['body.decisionId']}
+                onChange={setDecisionId}
+              />
+            )}
             <Field
               label="Nói thêm với bà con (không bắt buộc)"
               hint="Ví dụ: họp tại nhà văn hóa, 19 giờ."

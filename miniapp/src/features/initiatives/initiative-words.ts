@@ -13,8 +13,8 @@ export const initiativeStateWords = {
 
 /** "Đã có 2 trong 3 hộ cần (10 % của 21 hộ)". */
 export function progressWords({ signed, households, needed }: InitiativeProgress, supported: boolean): string {
-  if (supported) return `Đã có ${signed} trong ${households} hộ. Mặt trận ủng hộ nên không cần đủ 10 %.`;
-  return `Đã có ${signed} trong ${needed} hộ cần (10 % của ${households} hộ)`;
+  if (supported) return `Đã có ${signed} trong ${households} hộ. Mặt trận ủng hộ nên không cần đủ 10\u00a0%.`;
+  return `Đã có ${signed} trong ${needed} hộ cần (10\u00a0% của ${households} hộ)`;
 }
 
 /** Where it is to be discussed. */

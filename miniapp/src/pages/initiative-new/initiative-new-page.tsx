@@ -51,7 +51,7 @@ export default function InitiativeNewPage() {
       {data?.household === null && (
         <Empty>
           <p>Muốn đề xuất thì tài khoản cần liên kết với hộ trong sổ của xóm.</p>
-          <Link to="/me/household" className="more-link">
+          <Link to="/household" className="more-link">
             Liên kết với hộ của tôi
           </Link>
         </Empty>
@@ -133,7 +133,9 @@ function Wizard({ household, checkWithin, kept }: WizardProps) {
             Gửi đề xuất
           </Button>
         ) : (
-          <Button onPress={goOn}>Tiếp tục</Button>
+          <Button disabled={stop.isClear} onPress={goOn}>
+            Tiếp tục
+          </Button>
         )
       }
     >

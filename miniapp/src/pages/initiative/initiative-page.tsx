@@ -95,7 +95,8 @@ function Shown({ initiative, onChange }: { initiative: Initiative; onChange: (ne
           {state === 'collecting' && until !== null && <p className="quiet">Lấy đồng thuận đến hết {longDate(until)}.</p>}
           {isOpen && (
             <p className="quiet">
-              Đồng thuận là để việc này được đưa ra bàn, chưa phải biểu quyết. Bà con chỉ thấy số hộ, không thấy hộ nào đã hay chưa đồng thuận.
+              Đồng thuận là để việc này được đưa ra bàn, chưa phải biểu quyết. Bà con chỉ thấy số hộ, không thấy hộ nào đã hay chưa đồng
+              thuận.
             </p>
           )}
           {isOpen && <OwnHousehold household={household} />}
@@ -144,7 +145,7 @@ function OwnHousehold({ household }: { household: Initiative['household'] }) {
       return (
         <Notice title="Chưa biết hộ của ông/bà">
           <p>Muốn đồng thuận thì tài khoản cần liên kết với hộ trong sổ của xóm.</p>
-          <Link to="/me/household" className="more-link">
+          <Link to="/household" className="more-link">
             Liên kết với hộ của tôi
           </Link>
         </Notice>

@@ -28,7 +28,7 @@ export default function InitiativesPage() {
       {data?.household === null && (
         <Notice tone="attention" title="Chưa biết hộ của ông/bà">
           <p>Muốn đề xuất hoặc đồng thuận thì tài khoản cần liên kết với hộ trong sổ của xóm.</p>
-          <Link to="/me/household" className="more-link">
+          <Link to="/household" className="more-link">
             Liên kết với hộ của tôi
           </Link>
         </Notice>
@@ -41,7 +41,7 @@ export default function InitiativesPage() {
           ) : (
             <Empty>
               <p>Chưa có sáng kiến nào đang lấy đồng thuận.</p>
-              <p className="quiet">Có việc muốn xóm cùng bàn? Ông/bà hãy đề xuất.</p>
+              {data.household !== null && <p className="quiet">Có việc muốn xóm cùng bàn? Ông/bà hãy đề xuất.</p>}
             </Empty>
           )}
           <Past key={data.past[0]?.id ?? ''} rows={data.past} next={data.next} />
