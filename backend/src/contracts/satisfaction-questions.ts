@@ -157,7 +157,7 @@ export const longestWords = 1_000;
 
 /** The questions in force on a day. */
 export function questionsOn(day: string): QuestionSet {
-  const found = questionSets.findLast(({ validFrom }) => validFrom <= day) ?? questionSets[0];
+  const found = [...questionSets].reverse().find(({ validFrom }) => validFrom <= day) ?? questionSets[0];
   if (!found) throw new RangeError('There are no questions.');
   return found;
 }

@@ -55,6 +55,9 @@ import { ChangeSessionPage, NewSessionPage } from './reception/session-page.js';
 import { SessionsPage } from './reception/sessions-page.js';
 import { WeeksPage } from './reception/weeks-page.js';
 import { RevokeDayPage } from './revoke/revoke-day-page.js';
+import { SatisfactionResultsPage } from './satisfaction/results-page.js';
+import { SatisfactionSettingsPage } from './satisfaction/settings-page.js';
+import { ScorecardPage } from './scorecard/scorecard-page.js';
 import { SealedPage } from './sealed/sealed-page.js';
 import { SettingsPage } from './settings/settings-page.js';
 import { TemplatesPage } from './templates/templates-page.js';
@@ -88,6 +91,12 @@ export default function Console() {
       <Route path="conversations/:id" element={<ForRoles roles={permissions['conversations.read']} page={<ConversationsPage />} />} />
       <Route path="conduct" element={<ForRoles roles={permissions['conduct.read']} page={<ConductResultsPage />} />} />
       <Route path="conduct/comments" element={<ForRoles roles={permissions['conduct.moderate']} page={<ConductCommentsPage />} />} />
+      <Route path="satisfaction" element={<ForRoles roles={permissions['satisfaction.read']} page={<SatisfactionResultsPage />} />} />
+      <Route
+        path="satisfaction/settings"
+        element={<ForRoles roles={permissions['satisfaction.manage']} page={<SatisfactionSettingsPage />} />}
+      />
+      <Route path="scorecard" element={<ForRoles roles={permissions['satisfaction.read']} page={<ScorecardPage />} />} />
       <Route path="feedback" element={<ForRoles roles={permissions['feedback.read']} page={<FeedbackPage />} />} />
       <Route path="feedback/blocks" element={<ForRoles roles={permissions['feedback.moderate']} page={<BlocksPage />} />} />
       <Route path="feedback/ratings" element={<ForRoles roles={permissions['feedback.dispatch']} page={<RatingsPage />} />} />

@@ -1,7 +1,6 @@
 import { readHome } from 'backend/contracts/appointments';
 import { conductGroups, listOpenVisits, longestComment, type OpenVisit, rateVisit, readOpenVisit } from 'backend/contracts/conduct';
-import { legalSigns } from 'backend/contracts/legal-signs';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
 import { CallFailure, type FailureCode } from '../../api.js';
@@ -14,9 +13,9 @@ import { newKey } from '../../features/appointments/send-booking.js';
 import { ConductQuestions, Overall } from '../../features/conduct/questions.js';
 import { dropRating, keepRating, loadRating, type RatingDraft, ratingOf, withKey } from '../../features/conduct/rating-draft.js';
 import { StopNotice } from '../../features/guidance/stop-notice.js';
+import { useStop } from '../../features/guidance/use-stop.js';
 import { call } from '../../session.js';
 import { keyOf, useApi } from '../../use-api.js';
-import { useDelayed } from '../../use-delayed.js';
 import { sayFailure } from '../../words.js';
 
 const steps = ['overall', 'asks', 'always', 'rest', 'words'] as const;
@@ -195,20 +194,6 @@ function Wizard({ visit, onThanked }: { visit: OpenVisit; onThanked: (thanks: { 
       )}
     </Screen>
   );
-}
-
-/** What the words may be besides a comment, once the typing pauses. */
-function useStop(comment: string) {
-  const typed = useDelayed(comment, 500);
-  const sign = useMemo(() => {
-    const signs = legalSigns(typed);
-    return signs.find(({ kind, certainty }) => kind === 'denunciation' && certainty === 'clear') ?? signs[0] ?? null;
-  }, [typed]);
-  const isCurrent = comment.trim() !== '';
-  return {
-    sign: isCurrent ? sign : null,
-    isClear: isCurrent && sign?.kind === 'denunciation' && sign.certainty === 'clear',
-  };
 }
 
 function Thanks({ commentWaits }: { commentWaits: boolean }) {

@@ -13,6 +13,7 @@ import { RateCard } from '../../features/conduct/rate-card.js';
 import { ReportNews } from '../../features/feedback/report-news.js';
 import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
 import { UrgentCards } from '../../features/participation/urgent-cards.js';
+import { SatisfactionCard } from '../../features/satisfaction/satisfaction-card.js';
 import { whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { greeting, sentence } from '../../words.js';
@@ -75,6 +76,7 @@ function HomeContent({ home, onChange }: { home: Home; onChange: () => void }) {
         </section>
       )}
 
+      {home.satisfaction !== null && <SatisfactionCard invitation={home.satisfaction} />}
       {home.rate !== null && <RateCard rate={home.rate} />}
 
       <Link to="/procedures?find=1" className="home-search">
