@@ -40,6 +40,8 @@ type Input = {
   files: FilesService;
   disclosures: DisclosuresService;
   broadcasts: BroadcastsService;
+  /** Where the API is reached from outside, without a slash at the end. */
+  publicUrl: string;
   onFailure: (what: string, error: Error) => void;
 };
 
@@ -55,6 +57,7 @@ export function composeDecisions({
   files,
   disclosures,
   broadcasts,
+  publicUrl,
   onFailure,
 }: Input) {
   const store = decisionsStore(database);
@@ -101,7 +104,7 @@ export function composeDecisions({
       clock,
       onFailure,
     }),
-    voting: votingService({ store, roll, box, households, communes, calendar, files, keys: ballotKeys, clock }),
+    voting: votingService({ store, roll, box, households, communes, calendar, files, keys: ballotKeys, clock, publicUrl }),
     register: registerService({ store, roll }),
     counting,
     decisionPapers: decisionPapersService({ store, roll, communes, officers, pdf: paperPdf, docx: paperDocx, ballots: ballotPdf, clock }),

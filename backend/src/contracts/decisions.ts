@@ -173,6 +173,8 @@ export const ResidentDecision = ResidentDecisionRow.extend({
   recognition: Recognition.nullable(),
   effectiveOn: Day.nullable(),
   cancelledReason: z.string().nullable(),
+  /** Where everybody reads the receipts of the box; once there are any. */
+  receiptsUrl: z.string().nullable(),
 });
 export type ResidentDecision = z.infer<typeof ResidentDecision>;
 

@@ -1,5 +1,12 @@
 import type { Clock } from '../../clock.js';
-import type { castVote, checkReceipt, listDecisions, ResidentDecision, ResidentDecisionRow } from '../../contracts/decisions.js';
+import {
+  type castVote,
+  type checkReceipt,
+  type listDecisions,
+  type ResidentDecision,
+  type ResidentDecisionRow,
+  receiptsPath,
+} from '../../contracts/decisions.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
 import type { HouseholdCard } from '../../contracts/households.js';
 import { choiceFault, inOrder, optionsOf } from '../../domain/decision-vote.js';
@@ -28,6 +35,8 @@ type Deps = {
   files: Pick<FilesService, 'publicUrl'>;
   keys: BallotKeys;
   clock: Clock;
+  /** Where the API is reached from outside, without a slash at the end. */
+  publicUrl: string;
 };
 
 const mostShown = 30;
@@ -44,7 +53,7 @@ export type OpenDecision = {
 };
 
 /** Households and what they decide: reading, saying yes to voting in the app, and the one vote. */
-export function votingService({ store, roll, box, households, communes, calendar, files, keys, clock }: Deps) {
+export function votingService({ store, roll, box, households, communes, calendar, files, keys, clock, publicUrl }: Deps) {
   const refOf = ({ id, roll: version }: DecisionRecord) => ({ decisionId: id, roll: version });
 
   async function context(): Promise<ViewContext> {
@@ -112,6 +121,8 @@ export function votingService({ store, roll, box, households, communes, calendar
       recognition,
       effectiveOn,
       cancelledReason: decision.cancelledReason,
+      receiptsUrl:
+        decision.status === 'closed' && (decision.result?.valid ?? 0) > 0 ? `${publicUrl}/api${receiptsPath(decision.id)}` : null,
     };
   }
 
