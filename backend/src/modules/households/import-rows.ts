@@ -94,7 +94,9 @@ const mergedLine = ({ row }: Row): Line => ({
 });
 
 function lineReader(columns: Columns, { hamlets, among, today }: ImportScope): (row: Row) => Line {
-  const hamletKeys = new Map(hamlets.flatMap(({ key, name }) => [[hamletFold(name), key] as const, [hamletFold(key), key] as const]));
+  // "Xóm 1 (mẫu), khu vực Tân Linh" is also "Xóm 1".
+  const names = ({ key, name }: ImportScope['hamlets'][number]) => [key, name.split(/[(,]/)[0] ?? name, name];
+  const hamletKeys = new Map(hamlets.flatMap((hamlet) => names(hamlet).map((name) => [hamletFold(name), hamlet.key] as const)));
   const thisYear = Number(today.slice(0, 4));
 
   return ({ row, cells }) => {
