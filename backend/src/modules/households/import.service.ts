@@ -178,7 +178,10 @@ export function householdImportService({ store, imports, communes, newId, newMem
           code,
           headName,
           kind: before === null ? 'created' : 'changed',
-          what: details.map(detailWords).join('; '),
+          what: details
+            .filter(({ field }) => before !== null || field !== fieldNames.head)
+            .map(detailWords)
+            .join('; '),
         })),
       };
     },

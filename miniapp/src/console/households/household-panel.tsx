@@ -130,6 +130,9 @@ function Shown({ household, onKeep, onEdit, onStale }: ShownProps) {
             </li>
           ))}
         </ul>
+        {mayChange && members.some(({ birthYear, isRepresentative }) => birthYear === null && !isRepresentative) && (
+          <p className="quiet">Muốn chọn ai làm đại diện, xin ghi năm sinh của người ấy trước: người đại diện phải đủ 18 tuổi.</p>
+        )}
         <p className="quiet">Chỉ người đại diện biểu quyết thay hộ. Thành viên khác liên kết thì xem được tin của hộ.</p>
       </section>
       <History household={household} />

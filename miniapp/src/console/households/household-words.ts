@@ -39,7 +39,13 @@ export function representativeWords({ representativeName, representativeLinked }
 }
 
 export const memberFacts = ({ birthYear, relation }: Pick<HouseholdMember, 'birthYear' | 'relation'>): string =>
-  [relation, birthYear === null ? null : `sinh năm ${birthYear}`].filter(Boolean).join(' · ');
+  relation === null
+    ? birthYear === null
+      ? ''
+      : `Sinh năm ${birthYear}`
+    : birthYear === null
+      ? relation
+      : `${relation} · sinh năm ${birthYear}`;
 
 /** How a member stands towards Zalo. */
 export function linkWords(member: HouseholdMember, { invitations }: Household): string {

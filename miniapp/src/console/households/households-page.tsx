@@ -144,7 +144,7 @@ export function HouseholdsPage({ adds = false }: { adds?: boolean }) {
             )}
             <ul className="households-rows">
               {rows.map((row) => (
-                <Row key={row.id} row={row} isHere={row.id === id} replaces={hasItem} />
+                <Row key={row.id} row={row} isHere={row.id === id} replaces={hasItem} saysHamlet={hamlets.length > 1} />
               ))}
             </ul>
             <div className="households-more">{more.button}</div>
@@ -164,7 +164,7 @@ export function HouseholdsPage({ adds = false }: { adds?: boolean }) {
             />
           </section>
         )}
-        {!hasItem && isSplit && (
+        {!hasItem && isSplit && rows.length > 0 && (
           <p className="households-hint">Chọn một hộ để xem thành viên, người đại diện. Phím j, k để lên xuống, Enter để mở, / để tìm.</p>
         )}
       </div>
@@ -172,7 +172,9 @@ export function HouseholdsPage({ adds = false }: { adds?: boolean }) {
   );
 }
 
-function Row({ row, isHere, replaces }: { row: HouseholdRow; isHere: boolean; replaces: boolean }) {
+type RowProps = { row: HouseholdRow; isHere: boolean; replaces: boolean; saysHamlet: boolean };
+
+function Row({ row, isHere, replaces, saysHamlet }: RowProps) {
   const { words, lacks } = representativeWords(row);
   return (
     <li>
@@ -186,7 +188,7 @@ function Row({ row, isHere, replaces }: { row: HouseholdRow; isHere: boolean; re
         <span className="households-code">{row.code}</span>
         <span className="households-name">
           <strong>{row.headName}</strong>
-          <span className="quiet">{row.hamletName}</span>
+          {saysHamlet && <span className="quiet">{row.hamletName}</span>}
         </span>
         {row.status === 'active' ? (
           <span className={lacks ? 'households-said households-lacks' : 'households-said'}>{words}</span>

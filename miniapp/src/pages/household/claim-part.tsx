@@ -1,6 +1,6 @@
 import type { ReplyOf } from 'backend/contracts/endpoint';
 import { claimHousehold, lookAtClaim, type MyHousehold } from 'backend/contracts/households';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { CallFailure } from '../../api.js';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -16,12 +16,14 @@ type ClaimPartProps = {
   onLinked: (household: MyHousehold) => void;
   /** The account turned out to be linked already. */
   onStale: () => void;
+  /** The other way, while no code has been found. */
+  children: ReactNode;
 };
 
 const failureOf = (error: unknown) => (error instanceof CallFailure ? error : new CallFailure('internal', 0));
 
 /** A code is looked at first; only who sees the right household links to it. */
-export function ClaimPart({ first, onLinked, onStale }: ClaimPartProps) {
+export function ClaimPart({ first, onLinked, onStale, children }: ClaimPartProps) {
   const announce = useAnnounce();
   const [code, setCode] = useState(first);
   const [found, setFound] = useState<Found | null>(null);
@@ -129,6 +131,7 @@ export function ClaimPart({ first, onLinked, onStale }: ClaimPartProps) {
           Xem mã này của hộ nào
         </Button>
       </form>
+      {children}
     </>
   );
 }

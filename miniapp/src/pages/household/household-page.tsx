@@ -16,6 +16,8 @@ export default function HouseholdPage() {
   const { code } = useParams();
   const mine = useApi(readMyHousehold, {});
   const [asks, setAsks] = useState(false);
+  // A scanned code is looked at once, also when the page is come back to from asking.
+  const [scanned, setScanned] = useState(code ?? '');
   const reload = () => void mine.mutate();
   const back = asks && mine.data?.household === null ? { onBack: () => setAsks(false) } : {};
   return (
@@ -38,17 +40,25 @@ export default function HouseholdPage() {
             <>
               {mine.data.request !== null && <RequestPart request={mine.data.request} onWithdrawn={reload} />}
               <ClaimPart
-                first={code ?? ''}
+                first={scanned}
                 onLinked={(household) =>
                   void mine.mutate({ household, request: null, notices: mine.data?.notices ?? [] }, { revalidate: false })
                 }
                 onStale={reload}
-              />
-              {mine.data.request?.state !== 'waiting' && (
-                <button type="button" className="text-button" onClick={() => setAsks(true)}>
-                  Chưa có mã? Gửi yêu cầu cho trưởng xóm
-                </button>
-              )}
+              >
+                {mine.data.request?.state !== 'waiting' && (
+                  <button
+                    type="button"
+                    className="text-button"
+                    onClick={() => {
+                      setScanned('');
+                      setAsks(true);
+                    }}
+                  >
+                    Chưa có mã? Gửi yêu cầu cho trưởng xóm
+                  </button>
+                )}
+              </ClaimPart>
             </>
           )}
         </>

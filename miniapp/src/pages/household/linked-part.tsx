@@ -53,15 +53,11 @@ export function LinkedPart({ household, hasCode, onLeft }: LinkedPartProps) {
           Người trong hộ
         </h2>
         <ul className="rows">
-          {members.map(({ name, relation, isRepresentative: represents, isMe, linked }) => (
-            <li key={`${name} ${relation}`} className="row">
+          {members.map((member) => (
+            <li key={`${member.name} ${member.relation}`} className="row">
               <span className="row-words">
-                <span className="row-name">{name}</span>
-                <span className="quiet">
-                  {[relation, represents ? 'đại diện hộ' : null, isMe ? 'máy này' : linked ? 'đã liên kết Zalo' : null]
-                    .filter(Boolean)
-                    .join(' · ') || 'Thành viên'}
-                </span>
+                <span className="row-name">{member.name}</span>
+                <span className="quiet">{factsOf(member)}</span>
               </span>
             </li>
           ))}
@@ -71,7 +67,7 @@ export function LinkedPart({ household, hasCode, onLeft }: LinkedPartProps) {
         <h2 id="household-change" className="section-title">
           Đổi người đại diện, sửa thông tin
         </h2>
-        <p>Hộ thống nhất với nhau rồi báo trưởng xóm {hamletName}. Mỗi lần đổi đều ghi lại ở đây.</p>
+        <p>Hộ thống nhất với nhau rồi báo trưởng xóm. Mỗi lần đổi đều ghi lại ở đây.</p>
         {representatives.length > 0 && (
           <ol className="household-history" aria-label="Những lần đổi người đại diện">
             {representatives.map(({ at, name, reason }) => (
@@ -89,6 +85,13 @@ export function LinkedPart({ household, hasCode, onLeft }: LinkedPartProps) {
       {leaves && <LeaveDialog household={household} onLeft={onLeft} onClose={() => setLeaves(false)} />}
     </>
   );
+}
+
+/** "Vợ · đại diện hộ · máy này". */
+function factsOf({ relation, isRepresentative, isMe, linked }: MyHousehold['members'][number]): string {
+  const facts = [relation, isRepresentative ? 'đại diện hộ' : null, isMe ? 'máy này' : linked ? 'đã liên kết Zalo' : null].filter(Boolean);
+  const words = facts.length === 0 ? 'thành viên' : facts.join(' · ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function LeaveDialog({ household, onLeft, onClose }: { household: MyHousehold; onLeft: () => void; onClose: () => void }) {

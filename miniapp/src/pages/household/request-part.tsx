@@ -27,7 +27,7 @@ export function RequestPart({ request, onWithdrawn }: { request: MyHouseholdRequ
     return (
       <Notice tone="attention" title="Trưởng xóm chưa xác nhận được">
         <p>Lý do: {reason}</p>
-        <p>Xin gặp trưởng xóm {hamletName}, hoặc gửi lại cho đúng.</p>
+        <p>Xin gặp trưởng xóm, hoặc gửi lại cho đúng.</p>
       </Notice>
     );
   return (
