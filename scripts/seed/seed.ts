@@ -8,13 +8,17 @@ import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import { StoredFile } from 'backend/contracts/files';
 import { addProcedureVersion } from 'backend/contracts/procedures';
 import { acceptInvitation, inviteOfficer, type Me, savePhone, signIn, updateMe } from 'backend/contracts/residents';
+import { dayOf } from '../../backend/src/domain/vietnam-time.js';
 import { CallFailure, type CallOptions, caller, type TokenSource } from '../../miniapp/src/api.js';
 import { streamer } from '../../miniapp/src/stream.js';
+import { consult, opinions as consultationOpinions } from './consultations.js';
 import { counters } from './counters.js';
+import { decide } from './decisions.js';
 import { disclosures } from './disclosures.js';
 import { hamlets } from './hamlets.js';
 import { holidays, makeUpDays } from './holidays.js';
 import { bringBook, linkRepresentative, makeHouseholds, type SeedHousehold, unlinked } from './households.js';
+import { propose, signersNeeded } from './initiatives.js';
 import { letters, strangers } from './letters.js';
 import { administrator, chairman, civilStatusOfficer, officers, type SeedOfficer } from './officers.js';
 import { grandmother, type SeedResident, residents as sampleResidents } from './people.js';
@@ -23,6 +27,7 @@ import { receive, bookings as receptionBookings } from './reception.js';
 import { divideWork, report } from './report.js';
 import { reports } from './reports.js';
 import { samplePdf } from './sample-pdf.js';
+import { survey } from './satisfaction.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
 import { templates } from './templates.js';
@@ -113,6 +118,32 @@ export async function seed(options: SeedOptions): Promise<void> {
       now: await zalo.now(),
     }),
   );
+  await steps.all('Khảo sát hài lòng', [manager], survey);
+  await steps.all('Lấy ý kiến Nhân dân', options.residents === undefined ? [manager] : [], async (officer) => {
+    const speakers = await Promise.all(
+      consultationOpinions.map(async ({ by }) => [by, await people(residents[by]?.zaloId ?? '')] as const),
+    );
+    await consult({
+      writer: officer,
+      publisher: await people(chairman.zaloId),
+      speakers: new Map(speakers),
+      today: dayOf(await zalo.now()),
+    });
+  });
+  await steps.all('Sáng kiến của người dân', households.length > 0 ? ['truong-xom-1'] : [], async (headZaloId) => {
+    const own = households.filter(({ hamletKey, linked }) => linked && hamletKey === hamlets[0]?.key);
+    const zaloIds = own.flatMap(({ representative }) => representative?.zaloId ?? []).slice(0, signersNeeded);
+    await propose(await people(headZaloId), await Promise.all(zaloIds.map(people)));
+  });
+  await steps.all('Việc hộ gia đình quyết định', households.length > 0 ? ['truong-xom-1'] : [], async (headZaloId) => {
+    const own = households.filter(({ hamletKey, linked }) => linked && hamletKey === hamlets[0]?.key);
+    await decide({
+      head: await people(headZaloId),
+      front: await people('mat-tran-xom-1'),
+      representatives: await Promise.all(own.flatMap(({ representative }) => representative?.zaloId ?? []).map(people)),
+      now: () => zalo.now(),
+    });
+  });
   const writer = await people('can-bo-van-hoa');
   const { templates: known } = await writer.call(listBroadcastTemplates, {});
   await steps.all('Mẫu tin', known.length > 0 ? [] : templates, (body) => writer.call(createBroadcastTemplate, { body }));
