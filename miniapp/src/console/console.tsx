@@ -60,6 +60,10 @@ import { SatisfactionSettingsPage } from './satisfaction/settings-page.js';
 import { ScorecardPage } from './scorecard/scorecard-page.js';
 import { SealedPage } from './sealed/sealed-page.js';
 import { SettingsPage } from './settings/settings-page.js';
+import { NewSurveyPage } from './surveys/new-survey-page.js';
+import { SurveyResultsPage } from './surveys/results-page.js';
+import { SurveyPage } from './surveys/survey-page.js';
+import { SurveysPage } from './surveys/surveys-page.js';
 import { TemplatesPage } from './templates/templates-page.js';
 import { TodayPage } from './today/today-page.js';
 import { UnreachedOfPage, UnreachedPage } from './unreached/unreached-page.js';
@@ -145,6 +149,10 @@ export default function Console() {
         element={<ForRoles roles={permissions['reception.manage']} page={<ChangeSessionPage />} />}
       />
       <Route path="reception/entries/:id" element={<ForRoles roles={permissions['reception.read']} page={<EntryPage />} />} />
+      <Route path="surveys" element={<ForRoles roles={permissions['surveys.read']} page={<SurveysPage />} />} />
+      <Route path="surveys/new" element={<ForRoles roles={permissions['surveys.write']} page={<NewSurveyPage />} />} />
+      <Route path="surveys/:id" element={<ForRoles roles={permissions['surveys.read']} page={<SurveyPage />} />} />
+      <Route path="surveys/:id/results" element={<ForRoles roles={permissions['surveys.read']} page={<SurveyResultsPage />} />} />
       <Route path="unreached" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedPage />} />} />
       <Route path="unreached/:id" element={<ForRoles roles={permissions['broadcasts.unreached']} page={<UnreachedOfPage />} />} />
       <Route path="occasions" element={<ForRoles roles={permissions['broadcasts.read']} page={<OccasionsPage />} />} />

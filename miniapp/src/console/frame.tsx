@@ -8,6 +8,7 @@ import {
   CalendarX,
   ChevronLeft,
   CircleDollarSign,
+  ClipboardList,
   Ellipsis,
   Gauge,
   Handshake,
@@ -68,6 +69,14 @@ const sections: readonly Section[] = [
     short: 'Tiếp dân',
     Icon: Handshake,
     roles: permissions['reception.read'],
+    group: 'Ý kiến người dân',
+  },
+  {
+    to: '/console/surveys',
+    name: 'Khảo sát',
+    short: 'Khảo sát',
+    Icon: ClipboardList,
+    roles: permissions['surveys.read'],
     group: 'Ý kiến người dân',
   },
   {

@@ -26,6 +26,7 @@ export function byQuestion({ faults, warnings }: Found): ReadonlyMap<string, OfQ
 const liveCodes: Readonly<Record<string, true>> = {
   no_questions: true,
   key_twice: true,
+  key_taken: true,
   no_title: true,
   options_missing: true,
   label_missing: true,

@@ -9,8 +9,9 @@ import { Notice } from '../../components/states.js';
 import { inVietnam } from '../../days.js';
 import { useCommune } from '../../features/commune/use-commune.js';
 import { roleWords } from '../console-words.js';
-import { Checks, DayField, NumberField, SelectField, TimeField } from '../fields.js';
-import { dayAndTimeOf, instantOf, mostOf } from './survey-draft.js';
+import { Checks, DayField, NumberField, SelectField } from '../fields.js';
+import { InstantField } from './instant-field.js';
+import { mostOf } from './survey-draft.js';
 import { modeWords } from './survey-words.js';
 
 type SettingsPartProps = {
@@ -173,30 +174,6 @@ function TimesPart({ draft, faults, onChange }: SettingsPartProps) {
         duyệt mới gửi.
       </p>
     </section>
-  );
-}
-
-type InstantFieldProps = {
-  what: string;
-  value: string | null;
-  usualTime: string;
-  fault: string | undefined;
-  onChange: (instant: string | null) => void;
-};
-
-/** A day and a time; null until both are there. */
-export function InstantField({ what, value, usualTime, fault, onChange }: InstantFieldProps) {
-  const [typed, setTyped] = useState(() => dayAndTimeOf(value, usualTime));
-  const type = (part: Partial<typeof typed>) => {
-    const next = { ...typed, ...part };
-    setTyped(next);
-    onChange(instantOf(next.day, next.time));
-  };
-  return (
-    <div className="desk-pair">
-      <DayField label={`${what} ngày`} value={typed.day} fault={fault} onChange={(day) => type({ day })} />
-      <TimeField label={`${what} lúc`} value={typed.time} onChange={(time) => type({ time })} />
-    </div>
   );
 }
 

@@ -1,0 +1,33 @@
+import { useId } from 'react';
+
+export type Bar = {
+  key: string;
+  name: string;
+  /** Percent of the line. */
+  width: number;
+  /** The number, in words, under the name: the bar only helps. */
+  words: string;
+};
+
+/** Lines with their numbers; the words carry it all, the bar is for the eye. */
+export function Bars({ label, bars }: { label: string; bars: readonly Bar[] }) {
+  const id = useId();
+  return (
+    <div className="survey-bars">
+      <h3 id={id} className="desk-part-title">
+        {label}
+      </h3>
+      <ul aria-labelledby={id}>
+        {bars.map(({ key, name, width, words }) => (
+          <li key={key} className="survey-bar">
+            <span className="survey-bar-name">{name}</span>
+            <span className="survey-bar-words">{words}</span>
+            <span className="survey-bar-line" aria-hidden="true">
+              <span style={{ width: `${Math.min(100, Math.max(0, width))}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
