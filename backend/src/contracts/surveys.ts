@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
 import { Id, Instant } from './primitives.js';
-import { SurveyAnswers, SurveyForm, SurveyKey } from './survey-questions.js';
+import { SurveyAnswers, SurveyForm, SurveyKey, surveyLimits } from './survey-questions.js';
 
 /**
  * What becomes of who answered, chosen before publishing and never changed: `named` – officers read who said what; `confidential` – kept under a
@@ -50,11 +50,21 @@ export const listSurveys = {
   reply: z.object({ open: z.array(OpenSurvey), published: z.array(PublishedSurvey) }),
 } as const satisfies Endpoint;
 
+/**
+ * When each question was last answered or taken back, in milliseconds of the phone's clock: of two phones' answers the later one stands. It lies
+ * sealed with the answers, and goes with them when they are sent.
+ */
+export const AnswerTimes = z
+  .record(SurveyKey, z.int().min(0))
+  .refine((times) => Object.keys(times).length <= surveyLimits.questions, 'Có quá nhiều câu trả lời.');
+export type AnswerTimes = z.infer<typeof AnswerTimes>;
+
 /** What was answered so far, on whatever phone. */
 export const SurveyDraftState = z.object({
   /** Grows with each save; 0 before the first. */
   revision: z.number(),
   answers: SurveyAnswers,
+  times: AnswerTimes.optional(),
   /** The question somebody was at. */
   at: z.string().nullable(),
   mediaDraft: z.string().nullable(),
@@ -116,7 +126,12 @@ export const saveSurveyDraft = {
   path: '/surveys/:id/draft',
   summary: 'Lưu phần đang trả lời dở',
   params: ofOne,
-  body: z.strictObject({ ...given, revision: z.int().min(0), at: SurveyKey.nullable().default(null) }),
+  body: z.strictObject({
+    ...given,
+    times: AnswerTimes.default({}),
+    revision: z.int().min(0),
+    at: SurveyKey.nullable().default(null),
+  }),
   reply: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('saved'), revision: z.number() }),
     z.object({ kind: z.literal('conflict'), draft: SurveyDraftState }),
