@@ -196,6 +196,8 @@ export function initiativesService(deps: Deps) {
       const page = past.slice(0, pageSize);
       const last = page.at(-1);
       const rows = await shown([...mine, ...open, ...page], residentId, own);
+      // What stands among one's own is not shown twice.
+      const others = (records: readonly InitiativeRecord[]) => rows(records.filter(({ id }) => !mine.some((one) => one.id === id)));
       return {
         household: own && {
           code: own.household.code,
@@ -205,8 +207,8 @@ export function initiativesService(deps: Deps) {
         },
         checkWithin: initiativeTermsOn(terms, today()).checkWithin,
         mine: rows(mine),
-        open: rows(open),
-        past: rows(page),
+        open: others(open),
+        past: others(page),
         next: past.length > pageSize && last?.ended ? cursorOf({ at: last.ended.at, id: last.id }) : null,
       };
     },
