@@ -1,13 +1,5 @@
 import { styleRefusal } from 'backend/contracts/decision-ways';
-import type {
-  DecisionItem,
-  DecisionOption,
-  DecisionScope,
-  DecisionStyle,
-  DecisionWay,
-  MeetingVote,
-  ResidentDecision,
-} from 'backend/contracts/decisions';
+import type { DecisionItem, DecisionOption, DecisionScope, DecisionStyle, DecisionWay, MeetingVote } from 'backend/contracts/decisions';
 import type { DecisionDraft, DecisionSteps, DeskDecision, Meeting, TeamMember } from 'backend/contracts/decisions-desk';
 import { inVietnam } from '../../days.js';
 import { isDay } from '../day-list.js';
@@ -243,26 +235,6 @@ export function withChoice(form: DecisionForm, part: Partial<DecisionForm>): Dec
   return next;
 }
 
-export type PreviewedDecision = Pick<
-  ResidentDecision,
-  | 'title'
-  | 'itemName'
-  | 'article'
-  | 'hamletNames'
-  | 'way'
-  | 'style'
-  | 'summary'
-  | 'text'
-  | 'question'
-  | 'options'
-  | 'seats'
-  | 'meetings'
-  | 'meetingVote'
-  | 'opensAt'
-  | 'closesAt'
-  | 'rule'
-> & { papers: readonly { fileId: string; label: string }[] };
-
 export type FormOptions = {
   agreement: readonly { key: string; label: string }[];
   none: { key: string; label: string };
@@ -282,7 +254,7 @@ export function optionsOf(form: DecisionForm, fixed: FormOptions): DecisionOptio
     ...form.candidates.map(({ key, name, birthYear, detail }) => ({
       key,
       label: name || 'Người ứng cử…',
-      detail: [birthYear === '' ? '' : `Sinh năm ${birthYear}`, detail].filter((part) => part.trim() !== '').join(' · ') || null,
+      detail: [birthYear === '' ? '' : `Sinh năm ${birthYear}`, detail].filter((part) => part.trim() !== '').join('. ') || null,
     })),
     plain(fixed.noCandidate),
   ];

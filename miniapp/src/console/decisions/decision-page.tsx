@@ -8,7 +8,7 @@ import { useApi } from '../../use-api.js';
 import { Frame } from '../frame.js';
 import { ActDialog } from './act-dialog.js';
 import { ChecksPart } from './checks-part.js';
-import { type ActName, actsFor, questionOf } from './decision-acts.js';
+import { type ActName, actsFor, type OfferedAct, questionOf } from './decision-acts.js';
 import { baseOf, useKind } from './decision-base.js';
 import { AfterPart, CountsPart, FactsPart, HistoryPart } from './decision-parts.js';
 import { bindingSentence, stateOf } from './decision-words.js';
@@ -16,6 +16,9 @@ import { PapersPart } from './papers-part.js';
 import { ResultPart } from './result-part.js';
 import { marksFor } from './roll-logic.js';
 import { useRights } from './use-rights.js';
+
+/** Acts that undo, kept apart from those that lead on. */
+const backwards: ReadonlySet<ActName> = new Set(['withdraw_notice', 'cancel', 'take_back_closing']);
 
 /** While these last, others write too: the page looks again by itself. */
 const moving = ['announced', 'open', 'counting', 'closing'] as const;
@@ -51,6 +54,8 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
   const [act, setAct] = useState<ActName | null>(null);
   const state = stateOf(one);
   const offered = actsFor(one, rights, new Date());
+  const onward = offered.filter(({ act: name }) => !backwards.has(name));
+  const backward = offered.filter(({ act: name }) => backwards.has(name));
   const mayEdit = rights.write && !['closing', 'cancelled'].includes(one.status);
   const hasRoll = !['draft', 'cancelled'].includes(one.status);
   const types = rights.count && one.status === 'counting' && one.closing === null;
@@ -91,21 +96,22 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
             )}
           </div>
         )}
-        {offered.length > 0 && (
+        {onward.length > 0 && (
           <section className="desk-decision-acts" aria-label="Việc làm được ở bước này">
-            {offered.map(({ act: name, waits }, place) => {
-              const { button, danger } = questionOf(name, one);
-              const isMain = place === 0 && waits === null && !danger;
-              return (
-                <div key={name}>
-                  <Button look={danger ? 'danger' : isMain ? 'main' : 'plain'} disabled={waits !== null} onPress={() => setAct(name)}>
-                    {button}
-                  </Button>
-                  {waits !== null && <p className="field-hint">{waits}</p>}
-                </div>
-              );
-            })}
+            {onward.map((offer, place) => (
+              <ActButton key={offer.act} one={one} offer={offer} isMain={place === 0 && offer.waits === null} onAsk={setAct} />
+            ))}
           </section>
+        )}
+        {backward.length > 0 && (
+          <details className="desk-fold">
+            <summary>Lùi lại, hủy</summary>
+            <div className="desk-decision-acts">
+              {backward.map((offer) => (
+                <ActButton key={offer.act} one={one} offer={offer} isMain={false} onAsk={setAct} />
+              ))}
+            </div>
+          </details>
         )}
         {one.result !== null && <ResultPart result={one.result} />}
         {one.status === 'closed' && <AfterPart one={one} />}
@@ -113,10 +119,24 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
       </div>
       <div className="desk-side">
         {['draft', 'announced'].includes(one.status) && <ChecksPart checks={one.checks} rule={one.rule} note="" />}
-        {hasRoll && one.status !== 'closed' && <CountsPart one={one} />}
+        {(one.status === 'open' || one.status === 'counting' || one.status === 'closing') && <CountsPart one={one} />}
         <HistoryPart one={one} />
       </div>
       {act !== null && <ActDialog key={act} one={one} act={act} onClose={() => setAct(null)} onChange={onChange} />}
     </>
+  );
+}
+
+type ActButtonProps = { one: DeskDecision; offer: OfferedAct; isMain: boolean; onAsk: (act: ActName) => void };
+
+function ActButton({ one, offer: { act, waits }, isMain, onAsk }: ActButtonProps) {
+  const { button, danger } = questionOf(act, one);
+  return (
+    <div>
+      <Button look={danger ? 'danger' : isMain ? 'main' : 'plain'} disabled={waits !== null} onPress={() => onAsk(act)}>
+        {button}
+      </Button>
+      {waits !== null && <p className="field-hint">{waits}</p>}
+    </div>
   );
 }

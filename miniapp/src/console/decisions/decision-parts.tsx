@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { longDate, plainDate, spokenInstant, spokenTime } from '../../days.js';
 import { useMay } from '../may.js';
-import { historyWords, meetingVoteWords, recognitionWords, styleWords, teamName, wayWords } from './decision-words.js';
+import { historyWords, itemOf, meetingVoteWords, recognitionWords, styleWords, teamName, wayWords } from './decision-words.js';
 import { hamletsWords } from './decisions-page.js';
-import { itemOf } from './household-preview.js';
 
 /** What it is about, how, and who takes part in running it. */
 export function FactsPart({ one }: { one: DeskDecision }) {
@@ -69,6 +68,12 @@ export function FactsPart({ one }: { one: DeskDecision }) {
           </Pair>
         ))}
       </dl>
+      {one.withoutRepresentative > 0 && (
+        <p className="quiet">
+          {one.withoutRepresentative} hộ chưa có người đại diện, vẫn tính trong tổng số hộ. Ghi người đại diện ở{' '}
+          <Link to="/console/households">Sổ hộ</Link>.
+        </p>
+      )}
     </section>
   );
 }
@@ -127,12 +132,6 @@ export function CountsPart({ one }: { one: DeskDecision }) {
           </tbody>
         </table>
       </section>
-      {one.withoutRepresentative > 0 && (
-        <p className="quiet">
-          {one.withoutRepresentative} hộ chưa có người đại diện, vẫn tính trong tổng số hộ. Ghi người đại diện ở{' '}
-          <Link to="/console/households">Sổ hộ</Link>.
-        </p>
-      )}
     </section>
   );
 }

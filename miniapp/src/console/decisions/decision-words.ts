@@ -1,4 +1,5 @@
 import type { DecisionOutcome, DecisionStatus, DecisionStyle, DecisionWay, MeetingVote, Recognition } from 'backend/contracts/decisions';
+import { type DecisionItem, decisionItems } from 'backend/contracts/decisions';
 import type { DeskDecision, DeskDecisionRow, NoticeChannel, PaperForm, TeamCapacity } from 'backend/contracts/decisions-desk';
 import { inVietnam, longDate, plainDate, spokenTime } from '../../days.js';
 
@@ -50,6 +51,9 @@ export const channelWords = {
   phone: 'Điện thoại',
   network: 'Nhóm mạng xã hội đã thống nhất',
 } satisfies Record<NoticeChannel, string>;
+
+/** An item of Art. 15. */
+export const itemOf = (item: DecisionItem) => decisionItems.find((one) => one.item === item) ?? decisionItems[5];
 
 /** Who counts or asks is called differently by the way (NĐ 59/2023/NĐ-CP Art. 3, 4, 5, 7). */
 export function teamName({ way, style, item }: Pick<DeskDecision, 'way' | 'style' | 'item'>): string {

@@ -26,9 +26,9 @@ import { useSave } from '../use-save.js';
 import { ChecksPart } from './checks-part.js';
 import { baseOf, type Kind, useKind } from './decision-base.js';
 import { faultsOf, fieldFaults } from './decision-faults.js';
-import { type DecisionForm, draftOf, emptyForm, formOf, laterDraftOf, optionsOf, type PreviewedDecision } from './decision-form.js';
-import { statusWords } from './decision-words.js';
-import { HouseholdPreview, itemOf } from './household-preview.js';
+import { type DecisionForm, draftOf, emptyForm, formOf, laterDraftOf, optionsOf } from './decision-form.js';
+import { itemOf, statusWords } from './decision-words.js';
+import { HouseholdPreview, type PreviewedDecision } from './household-preview.js';
 import { MeetingsPart } from './meetings-part.js';
 import { QuestionPart } from './question-part.js';
 import { StepsPart } from './steps-part.js';
@@ -143,6 +143,7 @@ function Editor({ one, kind, onChange }: EditorProps) {
             <AttachmentsPart
               attachments={form.papers}
               faults={known}
+              title="4. Tài liệu kèm theo"
               field="papers"
               most={10}
               longestLabel={120}
@@ -151,9 +152,9 @@ function Editor({ one, kind, onChange }: EditorProps) {
             />
           </>
         )}
-        {form.way === 'meeting' && <MeetingsPart {...parts} hamlets={ofForm} frozen={!isDraft} />}
-        <TeamPart {...parts} />
-        <StepsPart {...parts} />
+        {form.way === 'meeting' && <MeetingsPart {...parts} hamlets={ofForm} frozen={!isDraft} number={isDraft ? '5. ' : ''} />}
+        <TeamPart {...parts} number={isDraft ? (form.way === 'meeting' ? '6. ' : '5. ') : ''} />
+        <StepsPart {...parts} number={isDraft ? (form.way === 'meeting' ? '7. ' : '6. ') : ''} />
         {failure !== null && (
           <p className="field-fault" role="alert">
             {failure.code === 'invalid_request' ? 'Có chỗ chưa đúng, xin xem phần được đánh dấu.' : sayToOfficer(failure)}
@@ -196,12 +197,12 @@ function previewOf(form: DecisionForm, one: DeskDecision | null, hamlets: readon
     title: draft.title,
     itemName: name,
     article,
-    hamletNames: form.scope === 'commune' ? ['Toàn xã'] : hamlets.map((one) => one.name),
+    hamletNames: form.scope === 'commune' ? [] : hamlets.map((one) => one.name),
     way: draft.way,
     style: draft.style,
-    summary: draft.summary,
+    summary: draft.summary || 'Tóm tắt bằng vài câu dễ hiểu.',
     text: draft.text,
-    question: draft.question,
+    question: draft.question || 'Câu hỏi',
     options:
       one !== null && one.status !== 'draft'
         ? one.options
@@ -221,7 +222,7 @@ function previewOf(form: DecisionForm, one: DeskDecision | null, hamlets: readon
             }))
         : [],
     meetingVote: draft.meetingVote,
-    rule: one?.rule ?? '',
+    rule: one?.rule ?? 'Hiện khi đã lưu.',
     opensAt: draft.opensAt,
     closesAt: draft.closesAt,
   };

@@ -3,16 +3,16 @@ import { Field } from '../../components/field.js';
 import { longDate, spokenTime } from '../../days.js';
 import { DayField, SelectField, TimeField } from '../fields.js';
 import { type FormMeeting, newKey } from './decision-form.js';
-import type { PartProps } from './steps-part.js';
+import type { NumberedProps, PartProps } from './steps-part.js';
 
-type MeetingsPartProps = PartProps & {
+type MeetingsPartProps = NumberedProps & {
   hamlets: readonly { key: string; name: string }[];
   /** Once announced, day, hour and place stand; the minutes are written. */
   frozen: boolean;
 };
 
 /** The meetings: one a hamlet, or one a cluster (NĐ 59/2023/NĐ-CP Art. 3). */
-export function MeetingsPart({ form, faults, onChange, hamlets, frozen }: MeetingsPartProps) {
+export function MeetingsPart({ form, faults, onChange, hamlets, frozen, number }: MeetingsPartProps) {
   const { meetings } = form;
   const change = (key: string, part: Partial<FormMeeting>) =>
     onChange({ meetings: meetings.map((one) => (one.key === key ? { ...one, ...part } : one)) });
@@ -37,7 +37,7 @@ export function MeetingsPart({ form, faults, onChange, hamlets, frozen }: Meetin
   return (
     <section className="desk-step" aria-labelledby="meetings-title">
       <h2 id="meetings-title" className="section-title">
-        Cuộc họp
+        {number}Cuộc họp
       </h2>
       {!frozen && (
         <p className="quiet">

@@ -1,7 +1,9 @@
 import { receiptsPath } from 'backend/contracts/decisions';
 import { type DeskDecision, paperPath, votesPath } from 'backend/contracts/decisions-desk';
+import { hamletsWhere } from 'backend/contracts/permissions';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { useMe } from '../../features/residents/use-me.js';
 import { download } from '../../session.js';
 import { failureOf, sayToOfficer } from '../console-words.js';
 import { SelectField } from '../fields.js';
@@ -13,6 +15,9 @@ export function PapersPart({ one }: { one: DeskDecision }) {
   const [hamletKey, setHamletKey] = useState('');
   const papers = papersOf(one);
   const isClosed = one.status === 'closed';
+  const me = useMe().data;
+  // Who knows a household's receipt could find its choice among the votes: nobody of the hamlet takes them out.
+  const recounts = me !== undefined && hamletsWhere({ ...me, hamletKeys: [] }, 'decisions.close') === null;
   const stem = one.number.replace(/[^\p{L}\p{N}]+/gu, '-');
   if (papers.length === 0) return null;
   return (
@@ -49,7 +54,7 @@ export function PapersPart({ one }: { one: DeskDecision }) {
             </span>
           </li>
         ))}
-        {isClosed && (one.way !== 'meeting' || one.draft.meetingVote === 'ballot') && (
+        {isClosed && recounts && (one.way !== 'meeting' || one.draft.meetingVote === 'ballot') && (
           <li>
             <span>
               Các phiếu để kiểm lại

@@ -77,8 +77,10 @@ export function rowWords(row: RollRow, { way, status }: Pick<Standing, 'way' | '
   if (row.voted === 'paper') return 'Đã nộp phiếu giấy';
   if (row.issued) return 'Đã nhận phiếu, chưa nộp';
   if (row.attended) return 'Có mặt';
+  if (way === 'online' && status === 'announced' && row.consent === null) return 'Chưa trả lời';
   if (way === 'online' && status === 'announced' && row.consent !== null)
     return `${row.consent.choice === 'agree' ? 'Đồng ý' : 'Không đồng ý'} biểu quyết trực tuyến${row.consent.way === 'paper' ? ' (trên giấy)' : ''}`;
+  if (status === 'announced') return way === 'paper' ? 'Chưa nhận phiếu' : '';
   return way === 'meeting' ? 'Chưa có mặt' : 'Chưa biểu quyết';
 }
 

@@ -1,8 +1,10 @@
 import './decisions.css';
 import './register.css';
 import { type DeskDecision, listRoll, markHousehold, type RollRow, readDeskDecision } from 'backend/contracts/decisions-desk';
-import { useEffect, useRef, useState } from 'react';
+import type { ReplyOf } from 'backend/contracts/endpoint';
+import { useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
+import { useSWRConfig } from 'swr';
 import { useAnnounce } from '../../components/announcer.js';
 import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
 import { call } from '../../session.js';
@@ -56,10 +58,16 @@ export function RollPage() {
   );
 }
 
+type RollReply = ReplyOf<typeof listRoll>;
+
+/** The reads of one decision's roll, whatever was looked for. */
+const isRollOf = (id: string) => (key: unknown) => typeof key === 'string' && key.startsWith(`${listRoll.path} `) && key.includes(id);
+
 type Show = 'all' | 'voted' | 'not_voted' | 'attended' | 'not_attended';
 
 function shelvesOf(one: DeskDecision): { value: Show; name: string }[] {
   const all = { value: 'all', name: 'Tất cả' } as const;
+  if (one.status === 'announced') return [all];
   const came = [
     { value: 'not_attended', name: 'Chưa có mặt' },
     { value: 'attended', name: 'Có mặt' },
@@ -76,6 +84,7 @@ type RegisterProps = { one: DeskDecision; onChange: (newer: DeskDecision) => voi
 
 function Register({ one, onChange, onAgain }: RegisterProps) {
   const announce = useAnnounce();
+  const { mutate } = useSWRConfig();
   const rights = useRights();
   const [hamletKey, setHamletKey] = useState('');
   const [show, setShow] = useState<Show>('all');
@@ -94,13 +103,7 @@ function Register({ one, onChange, onAgain }: RegisterProps) {
   };
   const list = useApi(listRoll, request, { keepPreviousData: true, refreshInterval: 30_000 });
   const more = useMore(listRoll, request, list.data?.next ?? null);
-  // What was read anew is newer than what was marked before.
-  const first = list.data?.rows;
-  useEffect(() => {
-    if (first !== undefined)
-      setNewer((known) => new Map([...known].filter(([key]) => !first.some(({ householdId }) => householdId === key))));
-  }, [first]);
-  const rows = [...(first ?? []), ...more.pages.flatMap((page) => page.rows)].map((row) => newer.get(row.householdId) ?? row);
+  const rows = [...(list.data?.rows ?? []), ...more.pages.flatMap((page) => page.rows).map((row) => newer.get(row.householdId) ?? row)];
   const marks = rights.count ? marksFor(one) : [];
 
   const send = async (row: RollRow, mark: Mark, done: string): Promise<boolean> => {
@@ -110,6 +113,14 @@ function Register({ one, onChange, onAgain }: RegisterProps) {
     try {
       const after = await call(markHousehold, { params: { id: one.id, householdId: row.householdId }, body: mark });
       setNewer((known) => new Map(known).set(after.householdId, after));
+      // Every way of looking at the roll that was read before has the household as it is now.
+      void mutate<RollReply>(
+        isRollOf(one.id),
+        (known) => known && { ...known, rows: known.rows.map((old) => (old.householdId === after.householdId ? after : old)) },
+        {
+          revalidate: false,
+        },
+      );
       onChange({ ...one, counts: countsAfter(one.counts, row, after) });
       announce(`Hộ ${row.code}: ${done}.`);
       return true;

@@ -11,11 +11,13 @@ import { sumOf } from './roll-logic.js';
 export function RollCounts({ one, hamletKey }: { one: DeskDecision; hamletKey: string }) {
   const sums = sumOf(one.counts.filter((row) => hamletKey === '' || row.hamletKey === hamletKey));
   const isMeeting = one.way === 'meeting';
-  const hasPaper = !isMeeting || one.draft.meetingVote === 'ballot';
+  const hasPaper = one.way === 'paper' || (one.status !== 'announced' && (one.way === 'online' || one.draft.meetingVote === 'ballot'));
   const numbers: [string, number][] = [
     ['tổng số hộ', sums.households],
-    ...(isMeeting ? ([['có mặt', sums.attended]] satisfies [string, number][]) : []),
-    ...(one.way === 'online' ? ([['đã biểu quyết trên ứng dụng', sums.online]] satisfies [string, number][]) : []),
+    ...(isMeeting && one.status !== 'announced' ? ([['có mặt', sums.attended]] satisfies [string, number][]) : []),
+    ...(one.way === 'online' && one.status !== 'announced'
+      ? ([['đã biểu quyết trên ứng dụng', sums.online]] satisfies [string, number][])
+      : []),
     ...(hasPaper
       ? ([
           ['đã phát phiếu', sums.issued],

@@ -11,15 +11,18 @@ export type PartProps = {
   onChange: (part: Partial<DecisionForm>) => void;
 };
 
+/** A part with its place among the steps of the page, "5. "; empty when only some of them are shown. */
+export type NumberedProps = PartProps & { number: string };
+
 /** The dated steps this way of deciding asks for, each with its latest day and its article. */
-export function StepsPart({ form, faults, onChange }: PartProps) {
+export function StepsPart({ form, faults, onChange, number }: NumberedProps) {
   const { steps } = form;
   const first = firstDay(form);
   const change = (part: Partial<DecisionForm['steps']>) => onChange({ steps: { ...steps, ...part } });
   return (
     <section className="desk-step" aria-labelledby="steps-title">
       <h2 id="steps-title" className="section-title">
-        Các bước đã làm
+        {number}Các bước đã làm
       </h2>
       <p className="quiet">Ghi ngày đã làm thật; làm đến đâu ghi đến đó, sau khi thông báo vẫn ghi tiếp được.</p>
       {askedSteps(form).map((key) => (

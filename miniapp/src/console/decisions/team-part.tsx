@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Field } from '../../components/field.js';
 import { Checks } from '../fields.js';
 import { capacityWords, teamName } from './decision-words.js';
-import type { PartProps } from './steps-part.js';
+import type { NumberedProps } from './steps-part.js';
 
 const rules = {
   online: 'Từ 3 đến 5 người, có đại diện xóm, Mặt trận (làm tổ trưởng), đại diện hộ và người thạo công nghệ. NĐ 59/2023/NĐ-CP, Điều 5.',
@@ -12,13 +12,14 @@ const rules = {
 } as const;
 
 /** Who takes the opinions, hands out the ballots or counts; one person may stand for several. */
-export function TeamPart({ form, faults, onChange }: PartProps) {
+export function TeamPart({ form, faults, onChange, number }: NumberedProps) {
   const { team } = form;
   const change = (place: number, part: Partial<(typeof team)[number]>) =>
     onChange({ team: team.map((one, index) => (index === place ? { ...one, ...part } : one)) });
   return (
     <section className="desk-step" aria-labelledby="team-title">
       <h2 id="team-title" className="section-title">
+        {number}
         {teamName(form)}
       </h2>
       <p className="quiet">{rules[form.way]}</p>

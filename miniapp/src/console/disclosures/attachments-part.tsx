@@ -9,6 +9,7 @@ type Props = {
   attachments: FormAttachment[];
   faults: Readonly<Record<string, string>>;
   onChange: (attachments: FormAttachment[]) => void;
+  title?: string;
   /** The API's name of the list, in `faults`. */
   field?: string;
   most?: number;
@@ -30,6 +31,7 @@ export function AttachmentsPart({
   attachments,
   faults,
   onChange,
+  title = 'Tài liệu kèm theo',
   field = 'body.attachments',
   most = 20,
   longestLabel = 150,
@@ -59,7 +61,7 @@ export function AttachmentsPart({
   return (
     <section className="desk-step" aria-labelledby="attachments-title">
       <h2 id="attachments-title" className="section-title">
-        Tài liệu kèm theo
+        {title}
       </h2>
       <p className="quiet">Ảnh hoặc PDF, mỗi tệp tối đa 5 MB. Văn bản có dấu đỏ nên gửi bản PDF.</p>
       {attachments.map((one, place) => (
