@@ -46,6 +46,7 @@ import { reportMediaFiles, reportMediaRoutes } from './modules/report-media/repo
 import { residentsRoutes } from './modules/residents/residents.routes.js';
 import { satisfactionFiles, satisfactionRoutes } from './modules/satisfaction/satisfaction.routes.js';
 import { scorecardRoutes } from './modules/scorecard/scorecard.routes.js';
+import { surveyFiles, surveysRoutes } from './modules/surveys/surveys.routes.js';
 import { zaloGrantCallback, zaloRoutes } from './modules/zalo/grant.routes.js';
 import { zaloVerifier, zaloWebhooks } from './modules/zalo/webhook.routes.js';
 
@@ -213,6 +214,14 @@ function mountModules(composed: Composed, routes: Routes, router: Router): void 
       audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
   });
   householdsRoutes(routes, { ...composed, links: composed.householdLinks, imports: composed.householdImports, resident, officer, limits });
+  const { desk: surveys, answering, results } = composed.surveys;
+  surveysRoutes(routes, { surveys, answering, results, resident, officer, limits });
+  surveyFiles(router, {
+    results,
+    officer,
+    exported: (who, { summary, path, params }) =>
+      audit.record({ who, verb: 'exported', endpoint: { summary, method: 'GET', path }, subject: params }),
+  });
   disclosuresRoutes(routes, { disclosures: composed.disclosures, officer, cache });
   consultationsRoutes(routes, { ...composed.consultations, resident, officer, limits, cache });
   consultationFiles(router, {

@@ -22,6 +22,7 @@ import { composeHouseholds } from './compose-households.js';
 import { composeInitiatives } from './compose-initiatives.js';
 import { composeReception } from './compose-reception.js';
 import { composeSatisfaction } from './compose-satisfaction.js';
+import { composeSurveys } from './compose-surveys.js';
 import type { Config } from './config.js';
 import { legalSigns } from './contracts/legal-signs.js';
 import { stopLetter } from './domain/chat-letters.js';
@@ -516,6 +517,19 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     initiatives: (residentId) => initiatives.initiatives.openFor(residentId),
   });
 
+  const surveys = composeSurveys({
+    database,
+    keys,
+    clock,
+    appointments,
+    audience,
+    communes,
+    residents,
+    broadcasts: news.broadcasts,
+    disclosures,
+    media: reportMedia,
+  });
+
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
   async function erase(residentId: string): Promise<void> {
     const resident = await residents.find(residentId);
@@ -532,6 +546,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       initiatives.initiatives.erase(residentId),
       feedback.erase(residentId),
       reception.erase(residentId),
+      surveys.erase(residentId),
       satisfaction.answering.erase(residentId),
       consultations.erase(residentId),
       messages.eraseOf(residentId),
@@ -629,6 +644,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     initiatives,
     participation,
     reception,
+    surveys,
     satisfaction,
     consultations,
     /** Retention (domain-vn.md 6.2): visits are forgotten the day after, names and waiting entries a year after. Seals what an older key sealed. */
@@ -644,6 +660,7 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
       await conduct.forgetOld();
       await satisfaction.answering.forgetOld();
       await reception.forgetOld();
+      await surveys.forgetOld();
       await consultations.forgetOld();
       await initiatives.initiatives.forgetOld();
       await feedback.notices.forgetOld();

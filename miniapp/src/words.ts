@@ -171,6 +171,7 @@ export const failureWords = {
   survey_cannot_remind: 'Khảo sát này không gửi tin nhắc được.',
   survey_not_closed: 'Kết quả chỉ xem được sau khi khảo sát đóng.',
   survey_counting: 'Khảo sát vừa đóng, đang tổng hợp. Xin xem lại sau ít phút.',
+  survey_too_few: 'Có ít hơn 10 câu trả lời nên không xuất từng dòng, để không lộ ai trả lời gì.',
   survey_question_unknown: 'Khảo sát không có câu hỏi này.',
   decision_not_found: 'Không tìm thấy việc biểu quyết này.',
   decision_changed: 'Việc này vừa được người khác sửa. Xin tải lại rồi làm tiếp.',

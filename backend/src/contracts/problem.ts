@@ -186,6 +186,7 @@ export const problemStatus = {
   survey_cannot_remind: 422,
   survey_not_closed: 409,
   survey_counting: 409,
+  survey_too_few: 409,
   survey_question_unknown: 404,
   // What households decide
   decision_not_found: 404,

@@ -6,6 +6,7 @@ export type Finding = { code: FindingCode; message: string; questions: string[] 
 export type FindingCode =
   | 'no_questions'
   | 'key_twice'
+  | 'key_taken'
   | 'no_title'
   | 'options_missing'
   | 'label_missing'
@@ -142,6 +143,8 @@ function shapeFaults({ question, number }: Place): Finding[] {
     if (new Set(list.map(({ key }) => key)).size < list.length) fault('key_twice', `có hai ${what} trùng khóa.`);
   };
   if (question.title === '') fault('no_title', 'chưa ghi câu hỏi.');
+  // Cross-tables name the hamlets so.
+  if (question.key === 'hamlet') fault('key_taken', 'khóa “hamlet” đã dùng cho bảng theo xóm. Xin đổi khóa.');
   switch (question.type) {
     case 'single':
     case 'multiple':

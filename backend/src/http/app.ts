@@ -36,8 +36,14 @@ type Deps = {
 
 const bodyLimit = '100kb';
 const json = express.json({ limit: bodyLimit, strict: true });
+/** The questions of a survey, up to two hundred of them, as officers write them. */
+const formJson = express.json({ limit: '500kb', strict: true });
+const takesForm = (request: Request): boolean => request.path.startsWith('/desk/surveys');
 /** A file called JSON is still a file. */
-const parsesJson: RequestHandler = (request, response, next) => (takesFile(request) ? next() : json(request, response, next));
+const parsesJson: RequestHandler = (request, response, next) => {
+  if (takesFile(request)) return next();
+  return (takesForm(request) ? formJson : json)(request, response, next);
+};
 
 /** The API without its server: identifies, logs and measures each request, sets the security headers, serves routes, docs, health and metrics. */
 export function createApp({ config, log, metrics, health, mount }: Deps): Express {

@@ -171,6 +171,7 @@ export const problemTable: ProblemTable = {
   survey_cannot_remind: 'Không nhắc được: khảo sát không đang mở, hoặc nhóm được hỏi không chọn được khi gửi tin.',
   survey_not_closed: 'Kết quả chỉ có sau khi khảo sát đóng, với mọi người.',
   survey_counting: 'Khảo sát vừa đóng, câu trả lời đang được mở và trộn; hỏi lại sau ít giây.',
+  survey_too_few: 'Có ít hơn 10 câu trả lời trong khảo sát không ghi tên, nên không xuất từng dòng.',
   survey_question_unknown: 'Khảo sát không có câu hỏi này, hoặc câu hỏi không dùng được cho việc này.',
   decision_not_found: 'Không có việc biểu quyết này, hoặc việc ấy thuộc xóm khác.',
   decision_changed: 'Việc biểu quyết vừa được người khác sửa; tải lại rồi làm tiếp.',

@@ -203,22 +203,24 @@ export function broadcastsService({ store, recipients, planning, rules, wording,
       return show(broadcast, who);
     },
 
-    /** A draft that nobody typed: of an occasion or a disclosure. The same again gives the one that exists. */
+    /** A draft that nobody typed: of an occasion, a disclosure, or what `key` names. The same again gives the one that exists. */
     async draftFor(input: {
       draft: BroadcastDraft;
       occasion?: NonNullable<BroadcastRecord['occasion']>;
       disclosureId?: string;
+      key?: string;
       author?: { officerId: string; name: string } | null;
       submit?: boolean;
     }): Promise<{ broadcast: BroadcastRecord; made: boolean }> {
       const now = clock.now();
-      const { draft, occasion, disclosureId, author = null, submit = false } = input;
+      const { draft, occasion, disclosureId, key, author = null, submit = false } = input;
       const created = await store.create({
         draft: stored(draft),
         author,
         now,
         ...(occasion && { occasion }),
         ...(disclosureId !== undefined && { disclosureId }),
+        ...(key !== undefined && { idempotencyKey: key }),
         ...(submit && author && { submitted: { ...author, at: now } }),
       });
       if (created.made && submit) tellApprovers(created.broadcast);

@@ -238,6 +238,7 @@ export function disclosuresService({ store, files, calendar, communes, announce,
         next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
       };
     },
+    publishedSlugs: store.publishedSlugs,
     async read(id: string): Promise<Disclosure> {
       return show(await require(id));
     },

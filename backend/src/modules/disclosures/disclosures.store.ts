@@ -163,6 +163,15 @@ export function disclosuresStore(database: Database) {
         }
       }
     },
+    /** Where those of these that are posted can be read, by id. */
+    async publishedSlugs(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await disclosures
+        .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) }, status: 'published' })
+        .select({ slug: 1 })
+        .lean<Pick<Stored, '_id' | 'slug'>[]>();
+      return new Map(rows.flatMap(({ _id, slug }) => (slug ? [[String(_id), slug] as const] : [])));
+    },
     async find(id: string): Promise<DisclosureRecord | null> {
       const row = await disclosures.findById(id).lean<Stored>();
       return row && record(row);
