@@ -5,6 +5,7 @@ import { birth, copies } from '../../miniapp/test/phone.js';
 import { wellKnown } from '../seed/seed.js';
 import { boardGuideShots } from './board.js';
 import { feedbackDeskShots } from './feedback-desk.js';
+import { householdGuideShots } from './households.js';
 import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
 import { openDesk, type Sample } from './sample.js';
@@ -46,6 +47,7 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
   await reportGuideShots(shooting, sample.reports);
   await feedbackDeskShots(shooting, sample.reports);
   await boardGuideShots(shooting, grandmother.id);
+  await householdGuideShots(shooting, sample.household);
 
   await openDesk(shooting.town, sample);
   const onComputer = { personId: wellKnown.officer.zaloId, computer: true, screenOnly: true };

@@ -3,6 +3,7 @@ import { checkIn, complete, findByCode, listDay, revoke, startServing } from 'ba
 import { type BookBody, birth, type Caller, copies, freePlaces, type Town } from '../../miniapp/test/phone.js';
 import { makeResidents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
+import { prepareHouseholds } from './households.js';
 import { prepareReports, type SampleReports } from './reports.js';
 
 /** Those who are on the pictures; all of them invented. */
@@ -17,6 +18,8 @@ export type Sample = {
   /** One appointment to give up, one withdrawn by the office. */
   neighbour: { id: string; given: Slip; revoked: Slip };
   reports: SampleReports;
+  /** The grandmother's, by its id in the book. */
+  household: string;
   /** The day at the counter, 08:42. */
   desk: { date: string; opened: string };
 };
@@ -108,6 +111,7 @@ export async function prepareSample(town: Here): Promise<Sample> {
     newcomer: await town.person({ scopes: [] }),
     neighbour: { id: neighbourId, given, revoked },
     reports: await prepareReports(town, zaloId),
+    household: await prepareHouseholds(town),
     desk: { date: tomorrow.date, opened },
   };
 }
