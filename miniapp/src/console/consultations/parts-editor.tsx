@@ -51,7 +51,7 @@ export function PartsEditor({ parts, faults, onChange }: PartsProps) {
               <button
                 type="button"
                 className="desk-tool"
-                aria-label={part.kind === 'heading' ? `Đổi thành đoạn văn: ${name}` : `Đổi thành tiêu đề: ${name}`}
+                aria-label={part.kind === 'heading' ? `Là đoạn văn: ${name}` : `Là tiêu đề: ${name}`}
                 onClick={() => put(place, { kind: part.kind === 'heading' ? 'text' : 'heading' })}
               >
                 {part.kind === 'heading' ? <Pilcrow aria-hidden="true" size={18} /> : <Heading aria-hidden="true" size={18} />}
