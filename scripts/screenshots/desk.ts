@@ -1,12 +1,14 @@
 import { wellKnown } from '../seed/seed.js';
+import { consultationShots } from './consultations.js';
 import { householdShots } from './households.js';
+import { initiativeShots } from './initiatives.js';
 import type { Sample } from './sample.js';
 import { type Shooting, shoot } from './shoot.js';
 
 const { officer, administrator, chairman } = wellKnown;
 
 /** Every page of the officers' desk in its states. */
-export async function deskShots(shooting: Shooting, { desk, reports, household, newcomer }: Sample): Promise<void> {
+export async function deskShots(shooting: Shooting, { desk, reports, household, initiative, consultation, newcomer }: Sample): Promise<void> {
   const pages = [
     { name: 'today', personId: officer.zaloId, path: '/console' },
     { name: 'detail', personId: officer.zaloId, path: `/console?code=${desk.opened}` },
@@ -31,6 +33,8 @@ export async function deskShots(shooting: Shooting, { desk, reports, household, 
     await shoot(shooting, { name: `console/${name}.phone`, personId, path });
   }
   await householdShots(shooting, { household, newcomer });
+  await initiativeShots(shooting, { initiative, newcomer });
+  await consultationShots(shooting, { consultation, newcomer });
   // Nobody comes to the counter of somebody else on a day nobody booked.
   await shoot(shooting, { name: 'console/today.empty', personId: 'can-bo-dat-dai', path: '/console', computer: true, screenOnly: true });
 }

@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
 import { wellKnown } from '../seed/seed.js';
 import { boardGuideShots } from './board.js';
+import { consultationGuideShots } from './consultations.js';
 import { feedbackDeskShots } from './feedback-desk.js';
 import { householdGuideShots } from './households.js';
+import { initiativeGuideShots } from './initiatives.js';
 import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
 import { openDesk, type Sample } from './sample.js';
@@ -48,6 +50,8 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
   await feedbackDeskShots(shooting, sample.reports);
   await boardGuideShots(shooting, grandmother.id);
   await householdGuideShots(shooting, sample.household);
+  await initiativeGuideShots(shooting, sample.initiative);
+  await consultationGuideShots(shooting, sample.consultation);
 
   await openDesk(shooting.town, sample);
   const onComputer = { personId: wellKnown.officer.zaloId, computer: true, screenOnly: true };

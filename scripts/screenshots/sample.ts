@@ -3,7 +3,9 @@ import { checkIn, complete, findByCode, listDay, revoke, startServing } from 'ba
 import { type BookBody, birth, type Caller, copies, freePlaces, type Town } from '../../miniapp/test/phone.js';
 import { makeResidents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
+import { prepareConsultation } from './consultations.js';
 import { prepareHouseholds } from './households.js';
+import { prepareInitiatives } from './initiatives.js';
 import { prepareReports, type SampleReports } from './reports.js';
 
 /** Those who are on the pictures; all of them invented. */
@@ -20,6 +22,10 @@ export type Sample = {
   reports: SampleReports;
   /** The grandmother's, by its id in the book. */
   household: string;
+  /** The grandmother's, being signed. */
+  initiative: string;
+  /** Open, and spoken to. */
+  consultation: string;
   /** The day at the counter, 08:42. */
   desk: { date: string; opened: string };
 };
@@ -112,6 +118,8 @@ export async function prepareSample(town: Here): Promise<Sample> {
     neighbour: { id: neighbourId, given, revoked },
     reports: await prepareReports(town, zaloId),
     household: await prepareHouseholds(town),
+    initiative: await prepareInitiatives(town),
+    consultation: await prepareConsultation(town),
     desk: { date: tomorrow.date, opened },
   };
 }

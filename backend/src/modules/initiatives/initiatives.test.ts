@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readHome } from '../../contracts/appointments.js';
 import {
   answerInitiative,
   checkInitiative,
@@ -17,6 +18,7 @@ import {
   supportInitiative,
   unsignInitiative,
 } from '../../contracts/initiatives.js';
+import { readParticipation } from '../../contracts/participation.js';
 import { eraseMe } from '../../contracts/residents.js';
 import { admitted, commune, firstHamlet, idea, proposed } from './initiatives.testing.js';
 
@@ -69,6 +71,13 @@ describe('an initiative', () => {
     const seen = await hoa.call(readInitiative, about);
     expect(seen.what).not.toContain('345');
     expect(seen).toMatchObject({ proposerName: 'Nguyễn Văn Minh', household: { state: 'may_sign', code: 'X1-2' } });
+
+    // The page of all that asks people has it, and the first screen counts it.
+    const card = { id, title: idea.title, hamletName: 'Xóm 1', signed: 0, needed: 3, until: '2027-03-01', mine: false };
+    expect(await hoa.call(readParticipation, {})).toEqual({ votes: [], surveys: [], consultations: [], initiatives: [card] });
+    expect((await minh.call(readParticipation, {})).initiatives).toEqual([{ ...card, mine: true }]);
+    expect((await tu.call(readParticipation, {})).initiatives).toEqual([]);
+    expect((await hoa.call(readHome, {})).participation).toEqual({ open: 1, urgent: [] });
 
     // One assent a household, by who represents it.
     await expect(lan.call(signInitiative, about)).rejects.toEqual(code('not_representative'));
