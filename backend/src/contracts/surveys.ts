@@ -64,7 +64,7 @@ export const SurveyDraftState = z.object({
   /** Grows with each save; 0 before the first. */
   revision: z.number(),
   answers: SurveyAnswers,
-  times: AnswerTimes.optional(),
+  times: AnswerTimes,
   /** The question somebody was at. */
   at: z.string().nullable(),
   mediaDraft: z.string().nullable(),

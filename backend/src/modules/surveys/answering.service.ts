@@ -81,9 +81,10 @@ export function answeringService(deps: Deps) {
   }
 
   function stateOf(survey: SurveyRecord, draft: DraftRecord): SurveyDraftState {
-    const words = sealers.draft.open(draft.sealed, survey.id) ?? { answers: {}, mediaDraft: null };
+    const words = sealers.draft.open(draft.sealed, survey.id) ?? { answers: {}, times: {}, mediaDraft: null };
     // Begun with earlier questions: what is not asked any more goes.
-    return { revision: draft.revision, answers: relevantAnswers(survey.form, words.answers), at: draft.at, mediaDraft: words.mediaDraft };
+    const { times, mediaDraft } = words;
+    return { revision: draft.revision, answers: relevantAnswers(survey.form, words.answers), times, at: draft.at, mediaDraft };
   }
 
   async function sent(survey: SurveyRecord, hashes: readonly string[]): Promise<SurveyStanding> {
@@ -254,7 +255,8 @@ export function answeringService(deps: Deps) {
       if (survey.version !== body.version) throw versionChanged();
       const [before, person] = await Promise.all([drafts.find(hashes), people.of(residentId)]);
       if (before === null) await assertFor(person, survey);
-      const words = { answers: relevantAnswers(survey.form, body.answers), mediaDraft: body.mediaDraft };
+      const { times, mediaDraft } = body;
+      const words = { answers: relevantAnswers(survey.form, body.answers), times, mediaDraft };
       const isSaved = await drafts.save(
         {
           person: before?.person ?? hashes[0] ?? '',
@@ -280,7 +282,7 @@ export function answeringService(deps: Deps) {
       const standing = await drafts.find(hashes);
       return {
         kind: 'conflict',
-        draft: standing ? stateOf(survey, standing) : { revision: 0, answers: {}, at: null, mediaDraft: null },
+        draft: standing ? stateOf(survey, standing) : { revision: 0, answers: {}, times: {}, at: null, mediaDraft: null },
       };
     },
 

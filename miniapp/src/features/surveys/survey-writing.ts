@@ -108,7 +108,7 @@ function createWriting(id: string): SurveyWriting {
     }
     const onShelf = await (await shelf()).all();
     const mine = current;
-    const shown = { answers: withSlots(theirs.answers, onShelf), times: theirs.times ?? {} };
+    const shown = { answers: withSlots(theirs.answers, onShelf), times: theirs.times };
     const both = merged(mine, shown);
     const isNews = both.taken.length > 0 && Object.keys(mine.answers).length > 0;
     // Saved again where the commune has something else than this phone.
