@@ -54,13 +54,15 @@ describe('the book of households', () => {
       isRepresentative: true,
     });
 
+    const phones = [one, other, ...(await Promise.all([3, 4, 5, 6, 7, 8].map((place) => here.person(`may-${place}`))))];
     const claims = await Promise.allSettled(
-      [one, other].map((person) => person.call(contract.claimHousehold, { body: { code: invitation.code } })),
+      phones.map((person) => person.call(contract.claimHousehold, { body: { code: invitation.code } })),
     );
-    expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(claims.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'household_code_invalid' } });
-    const winner = claims[0]?.status === 'fulfilled' ? one : other;
+    const refused = claims.filter((claim) => claim.status === 'rejected');
+    expect(refused).toEqual(phones.slice(1).map(() => expect.objectContaining({ reason: code('household_code_invalid') })));
+    const winner = phones[claims.findIndex(({ status }) => status === 'fulfilled')] ?? one;
     const loser = winner === one ? other : one;
+
     // The winner's repeat, after an answer that was lost, is no fault.
     expect(await winner.call(contract.claimHousehold, { body: { code: invitation.code } })).toMatchObject({
       isRepresentative: true,
@@ -185,8 +187,8 @@ describe('the book of households', () => {
     await expect(change(be)).rejects.toEqual(code('representative_not_adult'));
     await expect(change(lan)).rejects.toEqual(code('already_representative'));
     await expect(change(hoa, 0)).rejects.toEqual(code('household_changed'));
-    const changes = await Promise.allSettled([change(hoa), change(hoa)]);
-    expect(changes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const changes = await Promise.allSettled(Array.from({ length: 8 }, () => change(hoa)));
+    expect(changes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await phone.call(contract.readMyHousehold, {})).toMatchObject({
       household: {
         isRepresentative: false,

@@ -20,10 +20,21 @@ export const newMember = (): MemberFields => {
   return { key: `new-${made}`, id: null, name: '', birthYear: '', relation: '' };
 };
 
+const headRelation = 'Chủ hộ';
+
 /** The form of what is written, or of a new household in a hamlet. */
 export function formOf(household: Household | null, hamletKey: string): HouseholdFields {
   if (household === null)
-    return { code: '', hamletKey, headName: '', address: '', size: '', members: [newMember()], representative: null, reason: '' };
+    return {
+      code: '',
+      hamletKey,
+      headName: '',
+      address: '',
+      size: '',
+      members: [{ ...newMember(), relation: headRelation }],
+      representative: null,
+      reason: '',
+    };
   const { code, headName, address, size, members } = household;
   return {
     code,
@@ -43,10 +54,18 @@ export function formOf(household: Household | null, hamletKey: string): Househol
   };
 }
 
+/** The head is typed once: who is written as the head goes by the name of the head, until it is made another. */
+export function withHead(fields: HouseholdFields, headName: string): Pick<HouseholdFields, 'headName' | 'members'> {
+  const members = fields.members.map((member) =>
+    member.relation === headRelation && member.name === fields.headName ? { ...member, name: headName } : member,
+  );
+  return { headName, members };
+}
+
 const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 const wholeOrNull = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 const isEmpty = ({ id, name, birthYear, relation }: MemberFields) =>
-  id === null && plain(name) === '' && birthYear.trim() === '' && relation === '';
+  id === null && plain(name) === '' && birthYear.trim() === '' && (relation === '' || relation === headRelation);
 /** Rows nobody wrote in are not sent; the last ones only, so that places in faults stay right. */
 const writtenMembers = (members: readonly MemberFields[]): readonly MemberFields[] => {
   const last = members.at(-1);

@@ -6,7 +6,7 @@ import { call } from '../../session.js';
 import { sayToOfficer } from '../console-words.js';
 import { SelectField } from '../fields.js';
 import { useSave } from '../use-save.js';
-import { bodyOf, faultsOf, formOf, type HouseholdFields, type MemberFields, newMember } from './household-fields.js';
+import { bodyOf, faultsOf, formOf, type HouseholdFields, type MemberFields, newMember, withHead } from './household-fields.js';
 
 type HouseholdFormProps = {
   /** Null: a new one. */
@@ -58,8 +58,7 @@ export function HouseholdForm({ household, hamlets, onDone }: HouseholdFormProps
       </h2>
       <div className="desk-pair">
         <Field
-          label="Mã hộ"
-          hint="Như trong sổ của xóm"
+          label="Mã hộ trong sổ của xóm"
           value={fields.code}
           maxLength={24}
           fault={faults['body.code']}
@@ -78,7 +77,7 @@ export function HouseholdForm({ household, hamlets, onDone }: HouseholdFormProps
         value={fields.headName}
         maxLength={80}
         fault={faults['body.headName']}
-        onChange={(headName) => change({ headName })}
+        onChange={(headName) => change(withHead(fields, headName))}
       />
       <div className="desk-pair">
         <Field
