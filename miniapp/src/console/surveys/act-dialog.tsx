@@ -9,12 +9,14 @@ import { useSave } from '../use-save.js';
 import { InstantField } from './instant-field.js';
 import { fullInstant, people } from './survey-words.js';
 
-export type Act = 'extend' | 'close' | 'cancel';
+/** `drop` cancels a draft. */
+export type Act = 'extend' | 'close' | 'cancel' | 'drop';
 
 const words = {
   extend: { title: 'Gia hạn khảo sát?', button: 'Gia hạn', back: 'Để nguyên', done: 'Đã gia hạn.' },
   close: { title: 'Đóng khảo sát ngay bây giờ?', button: 'Đóng khảo sát', back: 'Để mở tiếp', done: 'Đã đóng khảo sát.' },
   cancel: { title: 'Hủy khảo sát này?', button: 'Hủy và xóa câu trả lời', back: 'Để nguyên', done: 'Đã hủy khảo sát.' },
+  drop: { title: 'Bỏ bản nháp này?', button: 'Bỏ bản nháp', back: 'Soạn tiếp', done: 'Đã bỏ bản nháp.' },
 } as const;
 
 type ActDialogProps = { act: Act; survey: Survey; onDone: (newer: Survey) => void; onClose: () => void; onReload: () => void };
@@ -53,7 +55,7 @@ export function ActDialog({ act, survey, onDone, onClose, onReload }: ActDialogP
       onClose={onClose}
       actions={
         <>
-          <Button look={act === 'cancel' ? 'danger' : 'main'} busy={busy} onPress={() => void send()}>
+          <Button look={act === 'cancel' || act === 'drop' ? 'danger' : 'main'} busy={busy} onPress={() => void send()}>
             {say.button}
           </Button>
           <Button look="quiet" onPress={onClose}>
@@ -79,6 +81,7 @@ export function ActDialog({ act, survey, onDone, onClose, onReload }: ActDialogP
           Câu trả lời của {people(survey.answered)} sẽ bị xóa, không có kết quả và không lấy lại được. Người dân thấy là khảo sát đã hủy.
         </p>
       )}
+      {act === 'drop' && <p>Chưa ai thấy bản nháp này. Bỏ rồi thì không soạn tiếp được, chỉ sao chép thành bản mới.</p>}
       <Field label="Lý do (được ghi lại)" value={reason} maxLength={300} fault={faults['body.reason']} onChange={setReason} />
       {failure !== null && failure.code !== 'invalid_request' && (
         <p className="field-fault" role="alert">

@@ -73,9 +73,14 @@ export function DraftPage({ survey, onChange, onTakeTheirs }: DraftPageProps) {
         <FilterChips legend="Phần của việc soạn" chips={parts} value={part} onChoose={go} />
         <SaveLine state={state} onRetry={() => void flush()} />
       </div>
-      {part === 'questions' && (
-        <FormEditor form={draft.form} onChange={changeForm} title={draft.title} intro={draft.intro} opened={opened} />
-      )}
+      <FormEditor
+        form={draft.form}
+        onChange={changeForm}
+        title={draft.title}
+        intro={draft.intro}
+        opened={opened}
+        isShown={part === 'questions'}
+      />
       {part === 'settings' && (
         <div className="desk-survey-column">
           <SettingsPart draft={draft} faults={faults} onChange={change} />

@@ -4,8 +4,10 @@ import { binWords, counted, decimal, layOut, monthWords, type Part, partsOf } fr
 
 type Of<K extends QuestionFigures['kind']> = Extract<QuestionFigures, { kind: K }>;
 
-/** The numbers of one question, drawn; every number also stands in words. */
-export function Figures({ result, atLeast }: { result: QuestionResult; atLeast: number }) {
+type FiguresProps = { result: QuestionResult; atLeast: number; isWhole: boolean };
+
+/** The numbers of one question, drawn; every number also stands in words. `isWhole`: only whole numbers were asked for. */
+export function Figures({ result, atLeast, isWhole }: FiguresProps) {
   const { figures } = result;
   switch (figures.kind) {
     case 'hidden':
@@ -35,7 +37,7 @@ export function Figures({ result, atLeast }: { result: QuestionResult; atLeast: 
             label="Số người theo khoảng"
             bars={figures.bins.map((bin) => ({
               key: String(bin.from),
-              name: binWords(bin, figures.unit),
+              name: binWords(bin, figures.unit, isWhole),
               width: bin.share,
               words: counted(bin),
             }))}
@@ -58,7 +60,7 @@ export function Figures({ result, atLeast }: { result: QuestionResult; atLeast: 
       return figures.themes.length === 0 ? (
         <p className="quiet">Chưa có từ nào được ít nhất 3 người cùng nhắc tới.</p>
       ) : (
-        <div className="survey-bars">
+        <div className="desk-survey-mentioned">
           <h3 className="desk-part-title">Được nhắc nhiều</h3>
           <ul className="desk-survey-themes" aria-label="Từ được nhắc nhiều">
             {figures.themes.map(({ words, answers }) => (

@@ -45,6 +45,8 @@ type FormEditorProps = {
   wordsOnly?: boolean;
   /** A question to open, from a fault that was pressed elsewhere. */
   opened: Chosen | null;
+  /** Put aside it keeps its place, and its keys do nothing. */
+  isShown?: boolean;
 };
 
 const panes = [
@@ -70,7 +72,7 @@ export function useFound(form: SurveyForm): Found {
 }
 
 /** Questions, the one being written, and the phone: three columns on a PC, one at a time on a phone. */
-export function FormEditor({ form, onChange, title, intro, wordsOnly = false, opened }: FormEditorProps) {
+export function FormEditor({ form, onChange, title, intro, wordsOnly = false, opened, isShown = true }: FormEditorProps) {
   const [chosen, setChosen] = useState<Chosen | null>(() => opened ?? firstOf(form));
   const [pane, setPane] = useState<Pane>('list');
   const [gone, setGone] = useState<Gone | null>(null);
@@ -156,23 +158,26 @@ export function FormEditor({ form, onChange, title, intro, wordsOnly = false, op
 
   useKeys(
     {
-      j: () => step(1),
-      k: () => step(-1),
-      '?': () => setShowsKeys(true),
-      ...(!wordsOnly && {
-        n: () => !isFull && setAdding(true),
-        u: () => move(-1),
-        d: () => move(1),
-        c: () => !isFull && copy(),
-        Delete: drop,
-        z: restore,
+      ...(isShown && {
+        j: () => step(1),
+        k: () => step(-1),
+        '?': () => setShowsKeys(true),
       }),
+      ...(isShown &&
+        !wordsOnly && {
+          n: () => !isFull && setAdding(true),
+          u: () => move(-1),
+          d: () => move(1),
+          c: () => !isFull && copy(),
+          Delete: drop,
+          z: restore,
+        }),
     },
     () => undefined,
   );
 
   return (
-    <div className="desk-survey-builder" data-pane={pane}>
+    <div className="desk-survey-builder" data-pane={pane} hidden={!isShown}>
       <div className="desk-survey-panes">
         <FilterChips legend="Phần đang xem" chips={panes} value={pane} onChoose={setPane} />
       </div>

@@ -40,7 +40,8 @@ export function PhonePreview({ form, title, intro, chosen }: PhonePreviewProps) 
     if (chosen === null) return;
     setAt({ question: chosen });
     setShowsFaults(false);
-  }, [chosen]);
+    if (way === 'all') document.getElementById(questionElementId(chosen))?.scrollIntoView({ block: 'start' });
+  }, [chosen, way]);
 
   const place = typeof at === 'string' ? at : at.question;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each screen begins at its top

@@ -11,6 +11,7 @@ import { useApi } from '../../use-api.js';
 import { sayToOfficer } from '../console-words.js';
 import { useMay } from '../may.js';
 import { useSave } from '../use-save.js';
+import { ActDialog } from './act-dialog.js';
 import type { Found } from './findings.js';
 import type { Chosen } from './question-list.js';
 import { numbersOf } from './survey-edit.js';
@@ -36,6 +37,7 @@ export function PublishPart({ survey, draft, found, revision, onFlush, onOpen, o
   const { busy, failure, save, forget } = useSave();
   const [asking, setAsking] = useState(false);
   const [held, setHeld] = useState(false);
+  const [dropping, setDropping] = useState(false);
   const numbers = numbersOf(draft.form);
   const count = questionsOf(draft.form).length;
   const who = audienceWords(draft.audience, hamlets);
@@ -121,6 +123,20 @@ export function PublishPart({ survey, draft, found, revision, onFlush, onOpen, o
         <Notice>
           <p>Bản nháp đã lưu. Công chức Văn phòng hoặc Chủ tịch bấm phát hành.</p>
         </Notice>
+      )}
+      {survey.may.cancel && (
+        <Button look="quiet" onPress={() => setDropping(true)}>
+          Bỏ bản nháp này
+        </Button>
+      )}
+      {dropping && (
+        <ActDialog
+          act="drop"
+          survey={{ ...survey, revision: revision() }}
+          onDone={onPublished}
+          onClose={() => setDropping(false)}
+          onReload={() => void onFlush()}
+        />
       )}
       {asking && (
         <Dialog

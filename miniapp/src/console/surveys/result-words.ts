@@ -53,8 +53,9 @@ export function layOut(parts: readonly Pick<Part, 'share' | 'tone'>[]): { left: 
   });
 }
 
-/** "từ 10 đến dưới 20 m²". */
-export function binWords({ from, to }: { from: number; to: number }, unit: string): string {
+/** "từ 0,5 đến dưới 1 ha"; of whole numbers "4 người" and "từ 10 đến 19 người". */
+export function binWords({ from, to }: { from: number; to: number }, unit: string, isWhole: boolean): string {
+  if (isWhole) return `${to - from === 1 ? decimal(from) : `từ ${decimal(from)} đến ${decimal(to - 1)}`} ${unit}`.trim();
   return `từ ${decimal(from)} đến dưới ${decimal(to)} ${unit}`.trim();
 }
 

@@ -1,6 +1,7 @@
 import './surveys.css';
 import './results.css';
 import type { ReplyOf } from 'backend/contracts/endpoint';
+import { questionsOf } from 'backend/contracts/survey-paths';
 import { type QuestionResult, readDeskSurvey, readSurveyResults, type Survey } from 'backend/contracts/surveys-desk';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Empty, Failure, Notice, Skeleton } from '../../components/states.js';
@@ -21,6 +22,11 @@ export function SurveyResultsPage() {
   const navigate = useNavigate();
   const results = useApi(readSurveyResults, { params: { id } }, { revalidateOnFocus: false });
   const survey = useApi(readDeskSurvey, { params: { id } }, { revalidateOnFocus: false });
+  const whole = new Set(
+    survey.data === undefined
+      ? []
+      : questionsOf(survey.data.form).flatMap((one) => (one.type === 'number' && one.decimals === 0 ? [one.key] : [])),
+  );
   return (
     <Frame
       title="Kết quả khảo sát"
@@ -39,6 +45,7 @@ export function SurveyResultsPage() {
                 number={place + 1}
                 result={question}
                 atLeast={results.data?.atLeast ?? 0}
+                isWhole={whole.has(question.key)}
                 isNewSection={question.section !== '' && question.section !== results.data?.questions[place - 1]?.section}
               />
             ))}
@@ -84,9 +91,16 @@ function Head({ results }: { results: Results }) {
   );
 }
 
-type QuestionProps = { id: string; number: number; result: QuestionResult; atLeast: number; isNewSection: boolean };
+type QuestionProps = {
+  id: string;
+  number: number;
+  result: QuestionResult;
+  atLeast: number;
+  isWhole: boolean;
+  isNewSection: boolean;
+};
 
-function Question({ id, number, result, atLeast, isNewSection }: QuestionProps) {
+function Question({ id, number, result, atLeast, isWhole, isNewSection }: QuestionProps) {
   const titleId = `result-${result.key}`;
   return (
     <>
@@ -98,8 +112,8 @@ function Question({ id, number, result, atLeast, isNewSection }: QuestionProps) 
           </h2>
           <p className="quiet">{answeredWords(result)}</p>
         </div>
-        <Figures result={result} atLeast={atLeast} />
-        {result.hasTexts && <TextsPart id={id} question={result.key} />}
+        <Figures result={result} atLeast={atLeast} isWhole={isWhole} />
+        {result.hasTexts && result.n > 0 && <TextsPart id={id} question={result.key} type={result.type} />}
       </section>
     </>
   );

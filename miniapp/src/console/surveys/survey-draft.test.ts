@@ -4,7 +4,7 @@ import { byQuestion, together, withoutNumber } from './findings.js';
 import { freshQuestion } from './question-kinds.js';
 import { sameWhenStored } from './same-draft.js';
 import { dayAndTimeOf, faultsOfDraft, instantOf, mostOf, newDraft, questionAtField } from './survey-draft.js';
-import { shareWords } from './survey-words.js';
+import { hamletCounts, shareWords } from './survey-words.js';
 
 it('begins with a draft that can be stored', () => {
   const draft = newDraft('Nước sạch', 'confidential');
@@ -73,4 +73,22 @@ it.each([
   [3, null, null],
 ])('says how many of those asked: %s of %s', (answered, audience, words) => {
   expect(shareWords(answered, audience)).toBe(words);
+});
+
+it('counts every hamlet that is asked, also those of which nobody has answered', () => {
+  const hamlets = [
+    { key: 'xom-1', name: 'Xóm 1' },
+    { key: 'xom-2', name: 'Xóm 2' },
+    { key: 'xom-10', name: 'Xóm 10' },
+  ];
+  const counted = [
+    { key: null, name: 'Chưa rõ xóm', answered: 2 },
+    { key: 'xom-10', name: 'Xóm 10', answered: 5 },
+    { key: 'xom-2', name: 'Xóm 2', answered: 3 },
+  ];
+  const told = (audience: Parameters<typeof hamletCounts>[1]) =>
+    hamletCounts(counted, audience, hamlets).map(({ name, answered }) => `${name}: ${answered}`);
+  expect(told({ kind: 'commune' })).toEqual(['Xóm 1: 0', 'Xóm 2: 3', 'Xóm 10: 5', 'Chưa rõ xóm: 2']);
+  expect(told({ kind: 'hamlets', hamletKeys: ['xom-1'] })).toEqual(['Xóm 1: 0', 'Xóm 2: 3', 'Xóm 10: 5', 'Chưa rõ xóm: 2']);
+  expect(told({ kind: 'visitors', from: '2026-11-01', to: '2026-11-30' })).toEqual(['Xóm 2: 3', 'Xóm 10: 5', 'Chưa rõ xóm: 2']);
 });

@@ -21,7 +21,7 @@ export const modeWords = {
   confidential: {
     name: 'Giữ kín tên (bảo mật)',
     detail: 'Hệ thống biết ai đã trả lời để mỗi người một lần và để họ sửa được, nhưng cán bộ không đọc được tên.',
-    consequence: 'Phát hành rồi thì không mở tên ra được nữa, ai cũng vậy. Nhóm dưới 10 người không được nêu riêng.',
+    consequence: 'Không ai mở được tên ra, kể cả quản trị. Nhóm dưới 10 người không được nêu riêng.',
   },
   anonymous: {
     name: 'Ẩn danh hoàn toàn',
@@ -77,6 +77,32 @@ export function timeWords({
     case 'cancelled':
       return `Đã hủy ${shortInstant(updatedAt)}`;
   }
+}
+
+/** How many answered in each hamlet that is asked, in the order of the commune; those of no known hamlet last. */
+export function hamletCounts(
+  counted: readonly { key: string | null; name: string; answered: number }[],
+  audience: SurveyAudience,
+  hamlets: readonly { key: string; name: string }[],
+): { key: string; name: string; answered: number }[] {
+  const asked =
+    audience.kind === 'commune'
+      ? hamlets
+      : audience.kind === 'hamlets'
+        ? hamlets.filter(({ key }) => audience.hamletKeys.includes(key))
+        : [];
+  const known = new Map(counted.map((one) => [one.key, one]));
+  const askedKeys = new Set(asked.map(({ key }) => key));
+  const others = counted.filter(({ key }) => key === null || !askedKeys.has(key));
+  return [
+    ...asked.map(({ key, name }) => ({ key, name, answered: known.get(key)?.answered ?? 0 })),
+    ...others
+      .sort(
+        (one, other) =>
+          Number(one.key === null) - Number(other.key === null) || one.name.localeCompare(other.name, 'vi', { numeric: true }),
+      )
+      .map(({ key, name, answered }) => ({ key: key ?? 'unknown', name, answered })),
+  ];
 }
 
 /** "412 người". */

@@ -1,3 +1,4 @@
+import type { QuestionType } from 'backend/contracts/survey-questions';
 import { listSurveyTexts } from 'backend/contracts/surveys-desk';
 import { useState } from 'react';
 import { Failure, Skeleton } from '../../components/states.js';
@@ -5,15 +6,17 @@ import { useApi } from '../../use-api.js';
 import { useMore } from '../broadcasts/use-more.js';
 
 /** What was written and photographed to one question, read only when somebody asks for it: that is written into the log. */
-export function TextsPart({ id, question }: { id: string; question: string }) {
+export function TextsPart({ id, question, type }: { id: string; question: string; type: QuestionType }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="desk-fold" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>Đọc từng ý kiến</summary>
+      <summary>{type === 'photo' ? 'Xem từng ảnh' : isChoice(type) ? 'Đọc phần ghi rõ của ý “Khác”' : 'Đọc từng ý kiến'}</summary>
       {isOpen && <Texts id={id} question={question} />}
     </details>
   );
 }
+
+const isChoice = (type: QuestionType) => type === 'single' || type === 'multiple';
 
 function Texts({ id, question }: { id: string; question: string }) {
   const request = { params: { id, question }, query: {} };

@@ -1,11 +1,13 @@
 import { readSurveyTurnout, type Survey } from 'backend/contracts/surveys-desk';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
+import { useCommune } from '../../features/commune/use-commune.js';
 import { useApi } from '../../use-api.js';
 import { Bars } from './bars.js';
-import { fullInstant, people, shareWords } from './survey-words.js';
+import { fullInstant, hamletCounts, people, shareWords } from './survey-words.js';
 
 /** How many have answered, live while it is open; never what they said. */
 export function TurnoutPart({ survey }: { survey: Survey }) {
+  const hamlets = useCommune().data?.hamlets ?? [];
   const isOpen = survey.status === 'open';
   const turnout = useApi(readSurveyTurnout, { params: { id: survey.id } }, isOpen ? { refreshInterval: 10_000 } : {});
   const { data } = turnout;
@@ -16,7 +18,8 @@ export function TurnoutPart({ survey }: { survey: Survey }) {
       <Skeleton rows={2} tall />
     );
   const share = shareWords(data.answered, data.audience);
-  const most = Math.max(1, ...data.hamlets.map(({ answered }) => answered));
+  const counts = hamletCounts(data.hamlets, survey.audience, hamlets);
+  const most = Math.max(1, ...counts.map(({ answered }) => answered));
   return (
     <>
       <section className="desk-step" aria-labelledby="survey-turnout">
@@ -32,11 +35,11 @@ export function TurnoutPart({ survey }: { survey: Survey }) {
           </span>
         </p>
         {isOpen && <p className="quiet">{people(data.drafts)} đang trả lời dở. Số này tự cập nhật.</p>}
-        {data.hamlets.length > 0 && (
+        {counts.length > 0 && (
           <Bars
             label="Theo xóm"
-            bars={data.hamlets.map(({ key, name, answered }) => ({
-              key: key ?? 'unknown',
+            bars={counts.map(({ key, name, answered }) => ({
+              key,
               name,
               width: (answered / most) * 100,
               words: people(answered),

@@ -104,13 +104,10 @@ export function RankingQuestion({ question, value, onChange, fault, number }: Qu
                   type="button"
                   className="choice survey-unranked-one"
                   data-act={`add-${key}`}
-                  aria-label={`${label}: xếp thứ ${order.length + 1}`}
                   onClick={() => give([...order, key], key, ['up'])}
                 >
                   <span className="survey-choice-words">{label}</span>
-                  <span className="survey-unranked-next" aria-hidden="true">
-                    Xếp thứ {order.length + 1}
-                  </span>
+                  <span className="survey-unranked-next">Xếp thứ {order.length + 1}</span>
                 </button>
               </li>
             ))}
