@@ -1,5 +1,6 @@
 import { wellKnown } from '../seed/seed.js';
 import { consultationShots } from './consultations.js';
+import { decisionShots } from './decisions.js';
 import { householdShots } from './households.js';
 import { initiativeShots } from './initiatives.js';
 import type { Sample } from './sample.js';
@@ -8,7 +9,10 @@ import { type Shooting, shoot } from './shoot.js';
 const { officer, administrator, chairman } = wellKnown;
 
 /** Every page of the officers' desk in its states. */
-export async function deskShots(shooting: Shooting, { desk, reports, household, initiative, consultation, newcomer }: Sample): Promise<void> {
+export async function deskShots(
+  shooting: Shooting,
+  { desk, reports, household, initiative, consultation, decisions, newcomer }: Sample,
+): Promise<void> {
   const pages = [
     { name: 'today', personId: officer.zaloId, path: '/console' },
     { name: 'detail', personId: officer.zaloId, path: `/console?code=${desk.opened}` },
@@ -35,6 +39,7 @@ export async function deskShots(shooting: Shooting, { desk, reports, household, 
   await householdShots(shooting, { household, newcomer });
   await initiativeShots(shooting, { initiative, newcomer });
   await consultationShots(shooting, { consultation, newcomer });
+  await decisionShots(shooting, decisions);
   // Nobody comes to the counter of somebody else on a day nobody booked.
   await shoot(shooting, { name: 'console/today.empty', personId: 'can-bo-dat-dai', path: '/console', computer: true, screenOnly: true });
 }

@@ -5,6 +5,7 @@ import { birth, copies } from '../../miniapp/test/phone.js';
 import { wellKnown } from '../seed/seed.js';
 import { boardGuideShots } from './board.js';
 import { consultationGuideShots } from './consultations.js';
+import { decisionGuideShots } from './decisions.js';
 import { feedbackDeskShots } from './feedback-desk.js';
 import { householdGuideShots } from './households.js';
 import { initiativeGuideShots } from './initiatives.js';
@@ -51,6 +52,7 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
   await boardGuideShots(shooting, grandmother.id);
   await householdGuideShots(shooting, sample.household);
   await initiativeGuideShots(shooting, sample.initiative);
+  await decisionGuideShots(shooting, sample.decisions);
   await consultationGuideShots(shooting, sample.consultation);
 
   await openDesk(shooting.town, sample);

@@ -4,6 +4,7 @@ import { type BookBody, birth, type Caller, copies, freePlaces, type Town } from
 import { makeResidents } from '../seed/people.js';
 import { wellKnown } from '../seed/seed.js';
 import { prepareConsultation } from './consultations.js';
+import { prepareDecisions, type SampleDecisions } from './decisions.js';
 import { prepareHouseholds } from './households.js';
 import { prepareInitiatives } from './initiatives.js';
 import { prepareReports, type SampleReports } from './reports.js';
@@ -26,6 +27,7 @@ export type Sample = {
   initiative: string;
   /** Open, and spoken to. */
   consultation: string;
+  decisions: SampleDecisions;
   /** The day at the counter, 08:42. */
   desk: { date: string; opened: string };
 };
@@ -120,6 +122,7 @@ export async function prepareSample(town: Here): Promise<Sample> {
     household: await prepareHouseholds(town),
     initiative: await prepareInitiatives(town),
     consultation: await prepareConsultation(town),
+    decisions: await prepareDecisions(town),
     desk: { date: tomorrow.date, opened },
   };
 }

@@ -55,26 +55,16 @@ export const opinions: readonly { by: number; paragraph: number | null; text: st
 
 const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
-type Cast = {
-  writer: Person & { upload(name: string, file: Blob): Promise<string> };
-  publisher: Person;
-  /** Whoever speaks, by the number in `opinions`. */
-  speakers: ReadonlyMap<number, Person>;
-  today: string;
-};
-
-/** One consultation that is open, with opinions read and unread. Its end lies beyond any seeding: the days of the law are not shortened for samples. */
-export async function consult({ writer, publisher, speakers, today }: Cast): Promise<void> {
-  const { consultations } = await writer.call(listDeskConsultations, { query: {} });
-  if (consultations.length > 0) return;
+/** What is asked, ready to be published on that day. */
+export function sampleConsultation(today: string, papers: ConsultationDraft['papers']): ConsultationDraft {
   const sent = { on: dayBefore(today), documentNumber: '45/KH-UBND' };
-  const body: ConsultationDraft = {
+  return {
     matter: 1,
     title: 'Kế hoạch phát triển kinh tế – xã hội của xã năm tới (dự thảo mẫu)',
     summary:
       'Xã định trồng thêm 20 ha chè, làm 2 km đường bê tông, sửa trạm y tế.\nHộ nghèo, cận nghèo được hỗ trợ giống.\nXin bà con cho biết việc nào nên làm trước.',
     parts: textParts(draftText).map((part) => ({ key: null, ...part })),
-    papers: [{ fileId: await writer.upload(paper, await samplePdf(paper)), label: paper }],
+    papers,
     forms: ['network', 'hamlet_meeting', 'box_hotline', 'portal'],
     responsible: 'Hoàng Thiện Bách, Chủ tịch UBND xã',
     planCouncil: sent,
@@ -84,26 +74,30 @@ export async function consult({ writer, publisher, speakers, today }: Cast): Pro
     special: null,
     closesOn: null,
   };
+}
+
+type Cast = {
+  writer: Person;
+  publisher: Person;
+  /** Whoever speaks, by the number in `opinions`. */
+  speakers: ReadonlyMap<number, Person>;
+  today: string;
+};
+
+/** Publishes it, says what people say and a meeting said, reads some of it and makes the first group. Answers its id. */
+export async function askAndAnswer({ writer, publisher, speakers, today }: Cast, body: ConsultationDraft): Promise<string> {
   const draft = await writer.call(createConsultation, { body }, { idempotencyKey: 'seed-consultation-1' });
   const { id, current } = await publisher.call(publishConsultation, { params: { id: draft.id }, body: { revision: draft.revision } });
   const paragraphs = (current?.content.parts ?? []).filter(({ kind }) => kind === 'text').map(({ key }) => key);
+  const keyOf = (paragraph: number | null) => (paragraph === null ? null : (paragraphs[paragraph - 1] ?? null));
 
   for (const { by, paragraph, text, named, stance, shown } of opinions) {
     const speaker = speakers.get(by);
     if (speaker === undefined) continue;
-    const { id: opinionId } = await speaker.call(giveOpinion, {
-      params: { id },
-      body: {
-        version: 1,
-        paragraph: paragraph === null ? null : (paragraphs[paragraph - 1] ?? null),
-        text,
-        named,
-        tellHamlet: named,
-        tellMe: true,
-      },
-    });
+    const said = { version: 1, paragraph: keyOf(paragraph), text, named, tellHamlet: named, tellMe: true };
+    const opinion = await speaker.call(giveOpinion, { params: { id }, body: said });
     await speaker.call(takeStance, { params: { id }, body: { version: 1, stance } });
-    if (shown) await writer.call(moderateOpinion, { params: { id: opinionId }, body: { decision: 'approve', revision: 0 } });
+    if (shown) await writer.call(moderateOpinion, { params: { id: opinion.id }, body: { decision: 'approve', revision: 0 } });
   }
   const { opinions: read } = await writer.call(listDeskOpinions, { params: { id }, query: { state: 'shown' } });
   for (const [place, speaker] of [...speakers.values()].entries())
@@ -117,7 +111,7 @@ export async function consult({ writer, publisher, speakers, today }: Cast): Pro
       text: 'Đề nghị làm trước đoạn đường từ nhà văn hóa tới trường tiểu học.',
       people: 34,
       stance: 'agree',
-      paragraph: paragraphs[1] ?? null,
+      paragraph: keyOf(2),
       hamletKey: hamlets[0]?.key ?? null,
       note: 'Biên bản họp xóm 1 (mẫu)',
     },
@@ -126,4 +120,15 @@ export async function consult({ writer, publisher, speakers, today }: Cast): Pro
   const points = [{ key: null, title: 'Thứ tự các đoạn đường', decision: null, reason: '' }];
   await writer.call(saveSynthesis, { params: { id }, body: { revision, text: '', points, sentAbove: null } });
   await writer.call(groupOpinions, { params: { id }, body: { opinionIds: [meeting.id], group: 'n1' } });
+  return id;
+}
+
+type Officer = Person & { upload(name: string, file: Blob): Promise<string> };
+
+/** One consultation that is open, with opinions read and unread. Its end lies beyond any seeding: the days of the law are not shortened for samples. */
+export async function consult(cast: Cast & { writer: Officer }): Promise<void> {
+  const { consultations } = await cast.writer.call(listDeskConsultations, { query: {} });
+  if (consultations.length > 0) return;
+  const papers = [{ fileId: await cast.writer.upload(paper, await samplePdf(paper)), label: paper }];
+  await askAndAnswer(cast, sampleConsultation(cast.today, papers));
 }

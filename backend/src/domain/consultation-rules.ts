@@ -157,7 +157,7 @@ export function synthesisGateOf(asked: SynthesisAsked): GateCondition[] {
   ).length;
   const misplaced = points.filter(({ decision }) => decision !== null && (decision === 'forwarded') !== (decidedAbove !== null)).length;
   return [
-    condition('closed', isClosed, 'Đã hết hạn góp ý', 'state'),
+    condition('closed', isClosed, isClosed ? 'Đã hết hạn góp ý' : 'Chưa hết hạn góp ý', 'state'),
     condition('read', waiting === 0, waiting === 0 ? 'Mọi ý kiến đã được đọc' : `Còn ${waiting} ý kiến chưa duyệt`, 'opinions'),
     condition(
       'grouped',

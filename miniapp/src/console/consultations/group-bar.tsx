@@ -24,7 +24,7 @@ export function GroupBar({ points, outsideCount, onAdd }: BarProps) {
       {points.length === 0 ? (
         <p className="quiet">Chưa có nhóm nào. Gom những ý kiến giống nhau vào một nhóm để trả lời một lần.</p>
       ) : (
-        <ol className="desk-keys">
+        <ul className="desk-consultation-list">
           {points.map(({ key, title: name, counts }, place) => (
             <li key={key}>
               {place < 9 && <kbd>{place + 1}</kbd>} {name} <span className="quiet">({opinionsIn(counts)})</span>
@@ -35,12 +35,12 @@ export function GroupBar({ points, outsideCount, onAdd }: BarProps) {
               <kbd>0</kbd> Không thuộc nội dung <span className="quiet">({outsideCount})</span>
             </li>
           )}
-        </ol>
+        </ul>
       )}
       {points.length < mostPoints && (
-        <form className="desk-pair" noValidate onSubmit={(event) => void add(event)}>
+        <form className="desk-consultation-adding" noValidate onSubmit={(event) => void add(event)}>
           <Field label="Thêm nhóm ý kiến" value={title} maxLength={200} placeholder="Ví dụ: Mức đóng góp" onChange={setTitle} />
-          <button type="submit" className="desk-tool desk-consultation-add" disabled={title.trim().length < 3}>
+          <button type="submit" className="desk-tool" disabled={title.trim().length < 3}>
             Thêm nhóm
           </button>
         </form>

@@ -54,9 +54,11 @@ export function TermPart() {
         </p>
       ))}
       {mayPublish && (
-        <button type="button" className="desk-tool" onClick={() => setAsks(true)}>
-          Đổi thời hạn của xã
-        </button>
+        <div className="desk-consultation-acts">
+          <button type="button" className="desk-tool" onClick={() => setAsks(true)}>
+            Đổi thời hạn của xã
+          </button>
+        </div>
       )}
       {asks && (
         <Dialog

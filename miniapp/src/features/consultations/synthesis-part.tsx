@@ -33,7 +33,7 @@ export function SynthesisPart({ synthesis, level = 2 }: { synthesis: Shown; leve
         <ol className="consultation-points">
           {points.map(({ title, decision, reason, counts: heard }, place) => (
             <li key={title} className="consultation-point">
-              <Point className="row-name">
+              <Point className="consultation-point-title">
                 {place + 1}. {title}
               </Point>
               {heard.length > 0 && <p className="quiet">{countsWords(heard)}</p>}

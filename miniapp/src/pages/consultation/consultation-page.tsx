@@ -25,7 +25,7 @@ export default function ConsultationPage() {
   const found = page.data;
   return (
     <Screen
-      title="Lấy ý kiến Nhân dân"
+      title="Lấy ý kiến"
       backTo="/consultations"
       {...(found?.state === 'open' && {
         action: (

@@ -37,7 +37,7 @@ export default function ConsultationsPage() {
   };
 
   return (
-    <Screen title="Lấy ý kiến Nhân dân" backTo="/">
+    <Screen title="Lấy ý kiến" backTo="/">
       <p>Xã hỏi ý kiến bà con trước khi quyết định, rồi trả lời đã tiếp thu điều gì và vì sao.</p>
       {list.data === undefined && list.error !== undefined && <Failure failure={list.error} onRetry={() => void list.mutate()} />}
       {list.data === undefined && list.error === undefined && <Skeleton rows={3} tall />}
