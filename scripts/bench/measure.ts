@@ -11,6 +11,7 @@ import { firstLoadFiles, gzipBytes } from './first-load.js';
 import { callsPerSecond } from './load.js';
 import { measureBroadcasts } from './measure-broadcasts.js';
 import { measureReports } from './measure-reports.js';
+import { measureVotes } from './measure-votes.js';
 import { type Result, rateResult, sizeResult } from './rounds.js';
 
 export type Options = {
@@ -137,6 +138,7 @@ export async function measure({ folder, signal, report, result }: Options): Prom
     interrupted.abort();
   }
   await measureReports({ folder, signal, report, result });
+  await measureVotes({ folder, signal, report, result });
   await measureBroadcasts({ folder, signal, report, result });
 }
 

@@ -104,7 +104,7 @@ export function boxService({ store, roll, box, communes, keys, clock }: Deps) {
   async function counted(
     decision: DecisionRecord,
     register: readonly RollCounts[],
-  ): Promise<{ tally: Tally; valid: number; others: string[] }> {
+  ): Promise<{ tally: Tally; valid: number; online: number; others: string[] }> {
     const byHands = decision.draft.way === 'meeting' && decision.draft.meetingVote === 'hands';
     const hamlets = new Map<string, HamletCount & { votes: Map<string, number> }>(
       decision.households.map(({ hamletKey, count }) => {
@@ -118,8 +118,10 @@ export function boxService({ store, roll, box, communes, keys, clock }: Deps) {
       votes?.set(key, (votes.get(key) ?? 0) + count);
     };
     let valid = 0;
+    let online = 0;
     const others: string[] = [];
     for await (const vote of box.all(decision.id)) {
+      if (vote.way === 'online') online += 1;
       const hamlet = hamlets.get(vote.hamletKey);
       if (!hamlet) continue;
       if (vote.valid) {
@@ -131,7 +133,7 @@ export function boxService({ store, roll, box, communes, keys, clock }: Deps) {
     for (const [hamletKey, votes] of await handVotes(decision)) for (const [key, count] of votes) add(hamletKey, key, count);
     const { item, scope, style, seats } = decision.draft;
     const options = optionsOf(decision.draft).map(({ key }) => key);
-    return { tally: tally({ item, scope, style, seats, options, hamlets: [...hamlets.values()] }), valid, others };
+    return { tally: tally({ item, scope, style, seats, options, hamlets: [...hamlets.values()] }), valid, online, others };
   }
 
   return {
@@ -145,12 +147,12 @@ export function boxService({ store, roll, box, communes, keys, clock }: Deps) {
       await box.put(shuffled([...(await sealedVotes(decision)), ...(await paperVotes(decision))]));
       const register = (await roll.counts([ref])).get(decision.id) ?? [];
       const online = register.reduce((sum, row) => sum + row.online, 0);
-      let inBox = 0;
-      for await (const { way } of box.all(decision.id)) inBox += way === 'online' ? 1 : 0;
-      if (inBox !== online) throw new Error(`The register has ${online} votes of the app and the box ${inBox}; nothing was counted.`);
+      const found = await counted(decision, register);
+      if (found.online !== online)
+        throw new Error(`The register has ${online} votes of the app and the box ${found.online}; nothing was closed.`);
       await roll.cut(ref);
       const names = new Map((await communes.hamlets()).map(({ key, name }) => [key, name]));
-      const result = resultOf(decision, await counted(decision, register), names);
+      const result = resultOf(decision, found, names);
       const closedOn = dayOf(decision.endedAt ?? clock.now());
       return store.change(decision, { status: 'closed', result, closedOn }, null);
     },

@@ -50,6 +50,15 @@ export type RollCounts = {
 };
 
 const chunk = 1_000;
+const partSize = 2_000;
+
+function added(sums: RollCounts | undefined, more: RollCounts): RollCounts {
+  if (sums === undefined) return more;
+  const { hamletKey, ...numbers } = more;
+  const total = { ...sums };
+  for (const [name, count] of Object.entries(numbers) as [keyof typeof numbers, number][]) total[name] += count;
+  return total;
+}
 
 /** The frozen rolls. One row a household: what it may still do is a condition of the update that does it, so no household ever votes twice. */
 export function decisionRollStore(database: Database) {
@@ -90,6 +99,18 @@ export function decisionRollStore(database: Database) {
       .lean<Stored>();
     return row && recordOf(row);
   };
+  /** Large rolls are gone through in parts, so that nobody waits long for the database meanwhile. */
+  const inParts = async (
+    ref: RollRef,
+    work: (part: RollRef & { place: { $gte: number; $lt: number } }) => Promise<unknown>,
+  ): Promise<void> => {
+    const last = await rows
+      .findOne({ ...ref }, { place: 1 })
+      .sort({ place: -1 })
+      .lean<Stored>();
+    for (let from = 0; last !== null && from <= last.place; from += partSize)
+      await work({ ...ref, place: { $gte: from, $lt: from + partSize } });
+  };
   const shown: Record<RollFilter['show'], Record<string, unknown>> = {
     all: {},
     voted: { voted: { $type: 'string' } },
@@ -129,11 +150,18 @@ export function decisionRollStore(database: Database) {
     },
     /** Forgets rolls that were withdrawn, all but `keep`. */
     async dropOthers(decisionId: string, keep: number): Promise<void> {
-      await rows.deleteMany({ decisionId, roll: { $ne: keep } });
+      for (;;) {
+        const found = await rows
+          .find({ decisionId, roll: { $ne: keep } }, { _id: 1 })
+          .limit(chunk)
+          .lean<Stored[]>();
+        if (found.length > 0) await rows.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } });
+        if (found.length < chunk) return;
+      }
     },
     /** Moves every row of the roll on; whatever comes after it finds the new stage. */
     async setStage(ref: RollRef, stage: RollStage): Promise<void> {
-      await rows.updateMany({ ...ref, stage: { $ne: stage } }, { $set: { stage } });
+      await inParts(ref, (part) => rows.updateMany({ ...part, stage: { $ne: stage } }, { $set: { stage } }));
     },
     async find(ref: RollRef, householdId: string): Promise<RollRecord | null> {
       const row = await rows.findOne({ ...ref, householdId }).lean<Stored>();
@@ -199,33 +227,34 @@ export function decisionRollStore(database: Database) {
     },
     /** Cuts households from their votes. */
     async cut(ref: RollRef): Promise<void> {
-      await rows.updateMany({ ...ref, payload: { $type: 'string' } }, { $set: { payload: null, request: null } });
+      await inParts(ref, (part) => rows.updateMany({ ...part, payload: { $type: 'string' } }, { $set: { payload: null, request: null } }));
     },
     /** What the register says, by decision and hamlet. */
     async counts(refs: readonly RollRef[]): Promise<Map<string, RollCounts[]>> {
       const counted = new Map<string, RollCounts[]>();
-      for (const { decisionId, roll } of refs) {
-        const is = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
-        const found = await rows.aggregate<Omit<RollCounts, 'hamletKey'> & { _id: string }>([
-          { $match: { decisionId, roll } },
-          {
-            $group: {
-              _id: '$hamletKey',
-              households: { $sum: 1 },
-              attended: is({ $ne: [{ $ifNull: ['$meetingKey', null] }, null] }),
-              issued: is('$issued'),
-              online: is({ $eq: ['$voted', 'online'] }),
-              returned: is({ $eq: ['$voted', 'paper'] }),
-              agreed: is({ $eq: ['$consent.choice', 'agree'] }),
-              disagreed: is({ $eq: ['$consent.choice', 'disagree'] }),
-              withoutRepresentative: is({ $eq: [{ $ifNull: ['$representativeName', null] }, null] }),
+      const is = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+      for (const ref of refs) {
+        const hamlets = new Map<string, RollCounts>();
+        await inParts(ref, async (part) => {
+          const found = await rows.aggregate<Omit<RollCounts, 'hamletKey'> & { _id: string }>([
+            { $match: part },
+            {
+              $group: {
+                _id: '$hamletKey',
+                households: { $sum: 1 },
+                attended: is({ $ne: [{ $ifNull: ['$meetingKey', null] }, null] }),
+                issued: is('$issued'),
+                online: is({ $eq: ['$voted', 'online'] }),
+                returned: is({ $eq: ['$voted', 'paper'] }),
+                agreed: is({ $eq: ['$consent.choice', 'agree'] }),
+                disagreed: is({ $eq: ['$consent.choice', 'disagree'] }),
+                withoutRepresentative: is({ $eq: [{ $ifNull: ['$representativeName', null] }, null] }),
+              },
             },
-          },
-        ]);
-        counted.set(
-          decisionId,
-          found.map(({ _id, ...rest }) => ({ hamletKey: _id, ...rest })),
-        );
+          ]);
+          for (const { _id: hamletKey, ...more } of found) hamlets.set(hamletKey, added(hamlets.get(hamletKey), { hamletKey, ...more }));
+        });
+        counted.set(ref.decisionId, [...hamlets.values()]);
       }
       return counted;
     },
