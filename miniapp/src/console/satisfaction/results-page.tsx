@@ -132,23 +132,39 @@ function Factors({ total }: { total: Shown }) {
           <div key={key} className="desk-satisfaction-factor">
             <h3 className="desk-part-title">{name}</h3>
             {index ? <IndexBar index={index} /> : <p className="quiet">Ít người trả lời nên không nêu.</p>}
-            {index && (
-              <dl className="desk-satisfaction-criteria">
-                {criteria.map((criterion) => {
-                  const said = total.criteria[criterion.key];
-                  return (
-                    <div key={criterion.key}>
-                      <dt>{criterion.statement}</dt>
-                      <dd>{said ? <IndexBar index={said} /> : <span className="quiet">không hỏi, hoặc ít người trả lời</span>}</dd>
-                    </div>
-                  );
-                })}
-              </dl>
-            )}
+            {index && <Criteria criteria={criteria} told={total.criteria} />}
           </div>
         );
       })}
     </section>
+  );
+}
+
+type CriteriaProps = { criteria: (typeof latestFactors)[number]['criteria']; told: Shown['criteria'] };
+
+function Criteria({ criteria, told }: CriteriaProps) {
+  const untold = criteria.filter(({ key }) => told[key] === undefined);
+  return (
+    <>
+      <dl className="desk-satisfaction-criteria">
+        {criteria.map(({ key, statement }) => {
+          const index = told[key];
+          return (
+            index && (
+              <div key={key}>
+                <dt>{statement}</dt>
+                <dd>
+                  <IndexBar index={index} />
+                </dd>
+              </div>
+            )
+          );
+        })}
+      </dl>
+      {untold.length > 0 && (
+        <p className="quiet">Không hỏi, hoặc ít người trả lời: {untold.map(({ statement }) => statement.toLowerCase()).join('; ')}.</p>
+      )}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export function ResultsTable({ title, first, rows, atLeast }: { title: string; f
       </h2>
       {told.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways on a phone must be reached by the keyboard
-        <section className="desk-satisfaction-scroll" tabIndex={0} aria-label={title}>
+        <section className="desk-satisfaction-scroll" tabIndex={0} aria-label={`Bảng ${title.toLowerCase()}`}>
           <table className="desk-satisfaction-table">
             <thead>
               <tr>

@@ -125,8 +125,13 @@ function Total({ scorecard }: { scorecard: Scorecard }) {
   );
 }
 
+/** What the numbers of a criterion count, where it is not visits. */
+const countedAs: Partial<Record<ScorecardRow['key'], string>> = { voices: 'phản ánh', contacts: 'việc' };
+
 function Criterion({ place, rule, row, onType }: { place: number; rule: Rule; row: ScorecardRow; onType?: () => void }) {
   const { points, origin, basis, numbers, typed } = row;
+  const typeWords = typed[0]?.score ? 'Sửa số liệu quý' : 'Nhập số liệu quý';
+  const countedWords = origin === 'typed' ? 'hồ sơ' : (countedAs[rule.key] ?? 'lượt');
   return (
     <li className="desk-score" data-origin={origin}>
       <div className="desk-score-head">
@@ -140,8 +145,7 @@ function Criterion({ place, rule, row, onType }: { place: number; rule: Rule; ro
       </div>
       <p className="quiet">
         {rule.rule} (Thông tư 01/2018/TT-VPCP, Điều 14) · {originWords[origin]}
-        {basis !== null &&
-          ` · ${basis.toLocaleString('vi-VN')} ${origin === 'typed' ? 'hồ sơ' : rule.key === 'voices' ? 'phản ánh' : rule.key === 'contacts' ? 'việc' : 'lượt'}`}
+        {basis !== null && ` · ${basis.toLocaleString('vi-VN')} ${countedWords}`}
       </p>
       <ul className="desk-score-numbers">
         {numbers.map((sentence) => (
@@ -159,9 +163,8 @@ function Criterion({ place, rule, row, onType }: { place: number; rule: Rule; ro
         </details>
       )}
       {onType !== undefined && (
-        <button type="button" className="desk-tool" onClick={onType}>
-          {typed.some(({ score }) => score !== null) ? 'Sửa số liệu quý' : 'Nhập số liệu quý'}
-          <span className="desk-nav-name">: {rule.name}</span>
+        <button type="button" className="desk-tool" aria-label={`${typeWords}: ${rule.name}`} onClick={onType}>
+          {typeWords}
         </button>
       )}
     </li>
@@ -179,7 +182,7 @@ function Teams({ teams }: Pick<Scorecard, 'teams'>) {
         Theo tổ
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways on a phone must be reached by the keyboard */}
-      <section className="desk-satisfaction-scroll" tabIndex={0} aria-label="Theo tổ">
+      <section className="desk-satisfaction-scroll" tabIndex={0} aria-label="Bảng theo tổ">
         <table className="desk-satisfaction-table">
           <thead>
             <tr>

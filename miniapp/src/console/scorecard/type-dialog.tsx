@@ -82,17 +82,19 @@ export function TypeDialog({ quarter, row, onDone, onClose }: Props) {
         </p>
         <p className="quiet">{rule?.rule}</p>
         {isFiles ? (
-          fileFields.map(([key, label]) => (
-            <NumberField
-              key={key}
-              label={label}
-              min={0}
-              max={1_000_000}
-              value={files[key]}
-              fault={faults[`body.score.${key}`]}
-              onChange={(typed) => setFiles((now) => ({ ...now, [key]: typed }))}
-            />
-          ))
+          <div className="desk-pair">
+            {fileFields.map(([key, label]) => (
+              <NumberField
+                key={key}
+                label={label}
+                min={0}
+                max={1_000_000}
+                value={files[key]}
+                fault={faults[`body.score.${key}`]}
+                onChange={(typed) => setFiles((now) => ({ ...now, [key]: typed }))}
+              />
+            ))}
+          </div>
         ) : (
           <Choices
             legend="Điểm của cả đơn vị"

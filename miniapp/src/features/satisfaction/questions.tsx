@@ -24,15 +24,17 @@ type RadiosProps<V extends string | number> = {
 function Radios<V extends string | number>({ legend, choices, value, onChoose }: RadiosProps<V>) {
   const name = useId();
   return (
-    <fieldset className="survey-choices survey-question">
-      <legend className="choices-legend">{legend}</legend>
-      {choices.map((choice) => (
-        <label key={choice.value} className="choice" data-chosen={choice.value === value}>
-          <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
-          <span>{choice.name}</span>
-        </label>
-      ))}
-    </fieldset>
+    <div className="survey-question">
+      <fieldset className="survey-choices">
+        <legend className="choices-legend">{legend}</legend>
+        {choices.map((choice) => (
+          <label key={choice.value} className="choice" data-chosen={choice.value === value}>
+            <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
+            <span>{choice.name}</span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
   );
 }
 
