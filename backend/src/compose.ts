@@ -510,13 +510,6 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     isAnnounced: async (who, id) => !['draft', 'cancelled'].includes((await decisions.decisions.read(who, id)).status),
   });
 
-  const participation = participationService({
-    votes: (residentId) => decisions.voting.openFor(residentId),
-    surveys: async () => [],
-    consultations: () => consultations.reading.openFor(),
-    initiatives: (residentId) => initiatives.initiatives.openFor(residentId),
-  });
-
   const surveys = composeSurveys({
     database,
     keys,
@@ -528,6 +521,13 @@ export function compose({ config, log, clock, report = () => {}, overrides = {} 
     broadcasts: news.broadcasts,
     disclosures,
     media: reportMedia,
+  });
+
+  const participation = participationService({
+    votes: (residentId) => decisions.voting.openFor(residentId),
+    surveys: surveys.openFor,
+    consultations: () => consultations.reading.openFor(),
+    initiatives: (residentId) => initiatives.initiatives.openFor(residentId),
   });
 
   /** Forgets a person for good: what is still to come is cancelled, what is past stays without a name. May be repeated. */
