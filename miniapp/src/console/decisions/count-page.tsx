@@ -8,6 +8,7 @@ import { Frame } from '../frame.js';
 import { BallotTyping } from './ballot-typing.js';
 import { baseOf, useKind } from './decision-base.js';
 import { statusWords } from './decision-words.js';
+import { HamletNumbers, type NumberColumn } from './hamlet-numbers.js';
 import { HandsPart } from './hands-part.js';
 import { useRights } from './use-rights.js';
 
@@ -65,17 +66,17 @@ function Counting({ one, byHands, onAgain }: { one: DeskDecision; byHands: boole
 
 /** What is still missing, hamlet by hamlet. */
 function Missing({ one, byHands }: { one: DeskDecision; byHands: boolean }) {
-  const columns: [string, (row: DeskDecision['counts'][number]) => number][] = byHands
+  const columns: readonly NumberColumn[] = byHands
     ? [
-        ['Có mặt', ({ attended }) => attended],
-        ['Cuộc họp khớp', ({ handsAgreed }) => handsAgreed],
-        ['Cuộc họp còn lại', ({ handsOpen }) => handsOpen],
+        ['hộ có mặt', ({ attended }) => attended],
+        ['cuộc họp đã khớp', ({ handsAgreed }) => handsAgreed],
+        ['cuộc họp còn lại', ({ handsOpen }) => handsOpen],
       ]
     : [
-        ['Hộ đã nộp', ({ returned }) => returned],
-        ['Hai người khớp', ({ agreed }) => agreed],
-        ['Mới một người', ({ typedOnce }) => typedOnce],
-        ['Khác nhau', ({ differing }) => differing],
+        ['hộ đã nộp', ({ returned }) => returned],
+        ['hai người khớp', ({ agreed }) => agreed],
+        ['mới một người', ({ typedOnce }) => typedOnce],
+        ['khác nhau', ({ differing }) => differing],
       ];
   return (
     <section className="desk-step" aria-labelledby="missing-title">
@@ -91,31 +92,7 @@ function Missing({ one, byHands }: { one: DeskDecision; byHands: boolean }) {
           ))}
         </ul>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by the keyboard */}
-      <section className="desk-decision-scroll" tabIndex={0} aria-label="Số phiếu từng xóm">
-        <table className="desk-decision-table">
-          <thead>
-            <tr>
-              <th scope="col">Xóm</th>
-              {columns.map(([name]) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {one.counts.map((row) => (
-              <tr key={row.hamletKey}>
-                <th scope="row">{row.hamletName}</th>
-                {columns.map(([name, read]) => (
-                  <td key={name}>{read(row).toLocaleString('vi-VN')}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <HamletNumbers rows={one.counts} columns={columns} label="Đã nhập, từng xóm" />
     </section>
   );
 }

@@ -59,15 +59,17 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
   const mayEdit = rights.write && !['closing', 'cancelled'].includes(one.status);
   const hasRoll = !['draft', 'cancelled'].includes(one.status);
   const types = rights.count && one.status === 'counting' && one.closing === null;
+  const main = mainDoor(one, types);
   return (
     <>
       <div className="desk-side">
+        <h2 className="title">{one.title}</h2>
         <Notice tone={state.tone} title={state.title}>
           {state.words.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </Notice>
-        <FactsPart one={one} />
+        {one.result !== null && <ResultPart result={one.result} style={one.style} />}
         {one.status === 'counting' && one.closing === null && one.closingFaults.length > 0 && (
           <Notice tone="attention" title="Còn phải làm trước khi kiểm phiếu">
             <ul className="desk-decision-faults">
@@ -80,12 +82,12 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
         {(hasRoll || mayEdit || types) && (
           <div className="desk-decision-doors">
             {types && (
-              <Button look="plain" onPress={() => navigate(`${base}/${one.id}/count`)}>
+              <Button look={main === 'count' ? 'main' : 'plain'} onPress={() => navigate(`${base}/${one.id}/count`)}>
                 {one.way === 'meeting' && one.draft.meetingVote === 'hands' ? 'Nhập kết quả giơ tay' : 'Nhập phiếu giấy'}
               </Button>
             )}
             {hasRoll && rights.count && (
-              <Button look="plain" onPress={() => navigate(`${base}/${one.id}/roll`)}>
+              <Button look={main === 'roll' ? 'main' : 'plain'} onPress={() => navigate(`${base}/${one.id}/roll`)}>
                 {marksFor(one).length > 0 ? 'Ghi danh sách hộ' : 'Xem danh sách hộ'}
               </Button>
             )}
@@ -99,7 +101,13 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
         {onward.length > 0 && (
           <section className="desk-decision-acts" aria-label="Việc làm được ở bước này">
             {onward.map((offer, place) => (
-              <ActButton key={offer.act} one={one} offer={offer} isMain={place === 0 && offer.waits === null} onAsk={setAct} />
+              <ActButton
+                key={offer.act}
+                one={one}
+                offer={offer}
+                isMain={main === null && place === 0 && offer.waits === null}
+                onAsk={setAct}
+              />
             ))}
           </section>
         )}
@@ -113,7 +121,7 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
             </div>
           </details>
         )}
-        {one.result !== null && <ResultPart result={one.result} />}
+        <FactsPart one={one} />
         {one.status === 'closed' && <AfterPart one={one} />}
         <PapersPart one={one} />
       </div>
@@ -125,6 +133,13 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
       {act !== null && <ActDialog key={act} one={one} act={act} onClose={() => setAct(null)} onChange={onChange} />}
     </>
   );
+}
+
+/** The page to go to next, where that comes before any act: what is not written down yet cannot be closed. */
+function mainDoor(one: DeskDecision, types: boolean): 'roll' | 'count' | null {
+  if (types && one.closingFaults.length > 0) return 'count';
+  const asksConsent = one.status === 'announced' && one.way === 'online' && !one.mayOpen;
+  return (one.status === 'open' || asksConsent) && marksFor(one).length > 0 ? 'roll' : null;
 }
 
 type ActButtonProps = { one: DeskDecision; offer: OfferedAct; isMain: boolean; onAsk: (act: ActName) => void };

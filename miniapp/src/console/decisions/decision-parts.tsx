@@ -5,6 +5,7 @@ import { longDate, plainDate, spokenInstant, spokenTime } from '../../days.js';
 import { useMay } from '../may.js';
 import { historyWords, itemOf, meetingVoteWords, recognitionWords, styleWords, teamName, wayWords } from './decision-words.js';
 import { hamletsWords } from './decisions-page.js';
+import { HamletNumbers, type NumberColumn } from './hamlet-numbers.js';
 
 /** What it is about, how, and who takes part in running it. */
 export function FactsPart({ one }: { one: DeskDecision }) {
@@ -56,12 +57,12 @@ export function FactsPart({ one }: { one: DeskDecision }) {
         ] satisfies [string, ReactNode][])),
   ];
   return (
-    <section className="desk-step" aria-labelledby="decision-title">
-      <h2 id="decision-title" className="section-title">
-        {one.title}
+    <section className="desk-step" aria-labelledby="facts-title">
+      <h2 id="facts-title" className="section-title">
+        Nội dung
       </h2>
       <p>{draft.summary}</p>
-      <dl className="desk-facts">
+      <dl className="desk-facts desk-decision-facts">
         {lines.map(([name, value]) => (
           <Pair key={name} name={name}>
             {value}
@@ -87,51 +88,20 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The numbers of the register, hamlet by hamlet; no choice is in them. */
+/** The numbers of the register. */
 export function CountsPart({ one }: { one: DeskDecision }) {
   const isMeeting = one.way === 'meeting';
   const hasPaper = !isMeeting || one.draft.meetingVote === 'ballot';
-  const columns: [string, (row: DeskDecision['counts'][number]) => number][] = [
-    ['Tổng số hộ', ({ households }) => households],
-    ...(isMeeting ? ([['Có mặt', ({ attended }) => attended]] satisfies typeof columns) : []),
-    ...(one.way === 'online' ? ([['Trên ứng dụng', ({ online }) => online]] satisfies typeof columns) : []),
-    ...(hasPaper
-      ? ([
-          ['Đã phát phiếu', ({ issued }) => issued],
-          ['Đã nộp phiếu', ({ returned }) => returned],
-        ] satisfies typeof columns)
-      : []),
-  ];
+  const columns: NumberColumn[] = [['tổng số hộ', ({ households }) => households]];
+  if (isMeeting) columns.push(['có mặt', ({ attended }) => attended]);
+  if (one.way === 'online') columns.push(['trên ứng dụng', ({ online }) => online]);
+  if (hasPaper) columns.push(['đã phát phiếu', ({ issued }) => issued], ['đã nộp phiếu', ({ returned }) => returned]);
   return (
     <section className="desk-step" aria-labelledby="counts-title">
       <h2 id="counts-title" className="section-title">
         Danh sách hộ
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by the keyboard */}
-      <section className="desk-decision-scroll" tabIndex={0} aria-label="Số hộ từng xóm">
-        <table className="desk-decision-table">
-          <thead>
-            <tr>
-              <th scope="col">Xóm</th>
-              {columns.map(([name]) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {one.counts.map((row) => (
-              <tr key={row.hamletKey}>
-                <th scope="row">{row.hamletName}</th>
-                {columns.map(([name, read]) => (
-                  <td key={name}>{read(row).toLocaleString('vi-VN')}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <HamletNumbers rows={one.counts} columns={columns} label="Số hộ từng xóm" />
     </section>
   );
 }
@@ -146,7 +116,7 @@ export function AfterPart({ one }: { one: DeskDecision }) {
       <h2 id="after-title" className="section-title">
         Sau khi có kết quả
       </h2>
-      <dl className="desk-facts">
+      <dl className="desk-facts desk-decision-facts">
         <Pair name="Gửi UBND xã, Mặt trận xã">
           {one.sentOn !== null
             ? `Đã gửi ngày ${plainDate(one.sentOn)}`
@@ -155,7 +125,9 @@ export function AfterPart({ one }: { one: DeskDecision }) {
         {recognition !== null && (
           <Pair name={recognition.by === 'front' ? 'Mặt trận xã công nhận' : 'UBND xã công nhận'}>{recognitionWords(recognition)}</Pair>
         )}
-        <Pair name="Có hiệu lực">{one.effectiveOn === null ? 'Chưa' : `Từ ngày ${plainDate(one.effectiveOn)}`}</Pair>
+        {(one.outcome === 'passed' || one.outcome === 'partly') && (
+          <Pair name="Có hiệu lực">{one.effectiveOn === null ? 'Chưa' : `Từ ngày ${plainDate(one.effectiveOn)}`}</Pair>
+        )}
         <Pair name="Công khai">
           {one.disclosureId === null ? (
             'Chưa soạn'

@@ -30,12 +30,16 @@ export const styleWords = {
   election: 'Bầu người',
 } satisfies Record<DecisionStyle, string>;
 
-export const outcomeWords = {
-  passed: 'Được thông qua',
-  partly: 'Bầu chưa đủ số người',
-  not_passed: 'Không được thông qua',
-  tied: 'Bằng phiếu, chưa chọn được',
-} satisfies Record<DecisionOutcome, string>;
+const outcomes = {
+  passed: { agreement: 'Được thông qua', election: 'Đã bầu đủ người' },
+  partly: { agreement: 'Được thông qua một phần', election: 'Bầu chưa đủ số người' },
+  not_passed: { agreement: 'Không được thông qua', election: 'Chưa bầu được ai' },
+  tied: { agreement: 'Bằng phiếu, chưa quyết định được', election: 'Bằng phiếu, phải bầu tiếp' },
+} satisfies Record<DecisionOutcome, { agreement: string; election: string }>;
+
+/** How it ended. */
+export const outcomeWords = (outcome: DecisionOutcome, style: DecisionStyle): string =>
+  outcomes[outcome][style === 'election' ? 'election' : 'agreement'];
 
 export const capacityWords = {
   front: 'Mặt trận',
@@ -155,7 +159,7 @@ export function stateOf(one: Shown): { title: string; words: string[]; tone: 'in
       return { title: 'Đang mở hòm phiếu', words: ['Hệ thống đang cộng phiếu. Trang này tự cập nhật.'], tone: 'attention' };
     case 'closed':
       return {
-        title: one.result === null ? 'Đã có kết quả' : outcomeWords[one.result.outcome],
+        title: one.result === null ? 'Đã có kết quả' : outcomeWords(one.result.outcome, one.style),
         words: one.result === null ? [] : [one.result.conclusion],
         tone: one.result?.outcome === 'passed' ? 'done' : 'attention',
       };
@@ -183,7 +187,7 @@ export const historyWords: Readonly<Record<string, string>> = {
   agree: 'Mặt trận thống nhất',
   announce: 'Thông báo, chốt câu hỏi và danh sách hộ',
   withdraw_notice: 'Rút thông báo',
-  open: 'Mở',
+  open: 'Mở biểu quyết, bắt đầu họp',
   end_meeting: 'Kết thúc họp',
   cancel: 'Hủy',
   start_closing: 'Bắt đầu kiểm phiếu',

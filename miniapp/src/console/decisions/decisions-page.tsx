@@ -92,7 +92,7 @@ function Row({ row, base }: { row: DeskDecisionRow; base: string }) {
       <span className="desk-decision-head">
         <span className="row-name">{row.title}</span>
         <span className="desk-decision-status" data-status={row.status}>
-          {row.outcome === null ? statusWords[row.status] : outcomeWords[row.outcome]}
+          {row.outcome === null ? statusWords[row.status] : outcomeWords(row.outcome, row.style)}
         </span>
       </span>
       <span className="quiet">{[row.number, wayWords[row.way], hamletsWords(row.hamletNames), article].filter(Boolean).join(' · ')}</span>

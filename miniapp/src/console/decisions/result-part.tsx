@@ -1,29 +1,28 @@
-import type { DecisionResult } from 'backend/contracts/decisions';
+import type { DecisionResult, DecisionStyle } from 'backend/contracts/decisions';
 import { CircleCheck } from 'lucide-react';
 import { outcomeWords } from './decision-words.js';
 
 const number = (count: number): string => count.toLocaleString('vi-VN');
 
 /** How it ended, over all households; the rule in whole numbers, hamlet by hamlet, and what was written beside the choices. */
-export function ResultPart({ result }: { result: DecisionResult }) {
+export function ResultPart({ result, style }: { result: DecisionResult; style: DecisionStyle }) {
+  const isElection = style === 'election';
   const byHamlet = result.hamlets.length > 1;
   const judged = result.hamletsNeeded !== null;
   const none = result.households - result.tookPart;
   return (
     <section className="desk-step" aria-labelledby="result-title">
       <h2 id="result-title" className="section-title">
-        Kết quả: {outcomeWords[result.outcome].toLocaleLowerCase('vi-VN')}
+        Kết quả: {outcomeWords(result.outcome, style).toLocaleLowerCase('vi-VN')}
       </h2>
-      <p>{result.conclusion}</p>
-      <p className="quiet">
-        {result.rule} ({result.article}). Cần {number(result.needed)} trong {number(result.households)} hộ
-        {judged && ` và ${number(result.hamletsNeeded ?? 0)} trong ${number(result.hamlets.length)} xóm`}.
+      <p>
+        {result.rule} {result.article}.
       </p>
       <table className="desk-decision-table">
         <caption className="visually-hidden">Số hộ của từng phương án, trên tổng số hộ</caption>
         <thead>
           <tr>
-            <th scope="col">Phương án</th>
+            <th scope="col">{isElection ? 'Người ứng cử' : 'Phương án'}</th>
             <th scope="col">Số hộ</th>
           </tr>
         </thead>
@@ -34,7 +33,7 @@ export function ResultPart({ result }: { result: DecisionResult }) {
                 {label}
                 {chosen && (
                   <span className="desk-decision-chosen">
-                    <CircleCheck aria-hidden="true" size={16} /> Được chọn
+                    <CircleCheck aria-hidden="true" size={16} /> {isElection ? 'Trúng cử' : 'Được chọn'}
                   </span>
                 )}
               </th>

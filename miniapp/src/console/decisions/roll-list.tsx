@@ -16,7 +16,7 @@ export function RollList({ one, rows, marks, busy, onMark, onUndo }: RollListPro
   const many = one.counts.length > 1;
   const nameOf = (key: string) => one.counts.find((row) => row.hamletKey === key)?.hamletName ?? key;
   return (
-    <table className="desk-roll">
+    <table className="desk-roll" data-marks={marks.length}>
       <thead>
         <tr>
           <th scope="col">Mã hộ</th>

@@ -45,7 +45,7 @@ export function WitnessFields({ one, witnesses, fault, onChange }: WitnessFields
           hint="Gõ tên hoặc mã hộ, không cần dấu, rồi chọn trong danh sách."
           value={typed}
           maxLength={80}
-          fault={fault}
+          fault={witnesses.length < 2 ? fault : undefined}
           onChange={setTyped}
         />
       )}
@@ -61,7 +61,7 @@ export function WitnessFields({ one, witnesses, fault, onChange }: WitnessFields
           ))}
         </ul>
       )}
-      {asked.length >= 2 && found.data !== undefined && rows.length === 0 && (
+      {asked.length >= 2 && asked === typed.trim() && found.data?.rows.length === 0 && (
         <p className="quiet">Không có hộ nào như vậy trong danh sách.</p>
       )}
     </div>
