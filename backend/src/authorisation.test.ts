@@ -119,6 +119,23 @@ const expected: Record<string, 'anyone' | 'resident' | Role[]> = {
   'POST /me/household/requests': 'resident',
   'DELETE /me/household/requests/{id}': 'resident',
   'POST /me/household/notices/seen': 'resident',
+  'GET /decisions': 'resident',
+  'GET /decisions/{id}': 'resident',
+  'PUT /decisions/{id}/consent': 'resident',
+  'POST /decisions/{id}/votes': 'resident',
+  'GET /decisions/{id}/receipts/{receipt}': 'anyone',
+  'GET /desk/decisions': ['office_officer', 'judicial_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'POST /desk/decisions': ['office_officer', 'hamlet_head'],
+  'GET /desk/decisions/{id}': ['office_officer', 'judicial_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'PUT /desk/decisions/{id}': ['office_officer', 'hamlet_head'],
+  'POST /desk/decisions/{id}/acts': ['office_officer', 'judicial_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'GET /desk/decisions/{id}/roll': ['office_officer', 'judicial_officer', 'chairman', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'POST /desk/decisions/{id}/roll/{householdId}': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'GET /desk/decisions/{id}/typed': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'PUT /desk/decisions/{id}/typed/{serial}': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'DELETE /desk/decisions/{id}/typed/{serial}': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'GET /desk/decisions/{id}/hands': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
+  'PUT /desk/decisions/{id}/hands/{meetingKey}': ['office_officer', 'judicial_officer', 'hamlet_head', 'hamlet_front', 'front_officer'],
 };
 
 /** Those that end who calls them. */
