@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -35,8 +36,23 @@ export const slimZaui = {
   },
 };
 
+/**
+ * zmp-vite-plugin lists the stylesheet of every page for Zalo to load at the start, the console's too. A page's own stylesheet comes with the page
+ * (Vite waits for both), so only what index.html names is left in the list.
+ */
+const stylesOfFirstPage = {
+  name: 'styles-of-first-page',
+  apply: 'build' as const,
+  closeBundle() {
+    const www = fileURLToPath(new URL('www/', import.meta.url));
+    const html = readFileSync(`${www}index.html`, 'utf8');
+    const config = JSON.parse(readFileSync(`${www}app-config.json`, 'utf8')) as { listCSS: string[] };
+    writeFileSync(`${www}app-config.json`, JSON.stringify({ ...config, listCSS: config.listCSS.filter((file) => html.includes(file)) }));
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), zaloMiniApp()],
+  plugins: [react(), zaloMiniApp(), stylesOfFirstPage],
   resolve: {
     alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL('src/zod-stub.ts', import.meta.url)) }],
     dedupe: ['react', 'react-dom', 'react-router-dom'],
