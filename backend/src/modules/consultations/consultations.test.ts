@@ -154,7 +154,28 @@ describe('asking Nhân dân before deciding', () => {
     expect((await read(id)).counts).toMatchObject({ waiting: 0, ungrouped: 1 });
     await put([late.id], desk.outside);
     expect(await codeOf(tell(writer))).toBe('own_consultation');
-    const answered = await tell();
+    // Of letting one more through and publishing without it, one happens.
+    await commune.setClock('2026-12-21T02:00:00Z');
+    const hidden = await type(id, { on: '2026-12-10', text: 'Ý kiến ghi trùng.' });
+    await commune.setClock('2026-12-22T02:00:00Z');
+    const kept = await writer.call(desk.moderateOpinion, {
+      params: { id: hidden.id },
+      body: { decision: 'hide', revision: 0, reason: 'Đã nhập trước đó' },
+    });
+    const { revision } = await read(id);
+    const both = await Promise.all([
+      codeOf(chairman.call(desk.publishSynthesis, { params: { id }, body: { revision } })),
+      codeOf(approve(kept)),
+    ]);
+    expect(both.filter((code) => code === 'done')).toHaveLength(1);
+    if (both[1] === 'done') {
+      await writer.call(desk.moderateOpinion, {
+        params: { id: hidden.id },
+        body: { decision: 'hide', revision: 2, reason: 'Đã nhập trước đó' },
+      });
+      await tell();
+    }
+    const answered = await read(id);
     expect(answered).toMatchObject({ state: 'answered', disclosureSlug: expect.stringContaining('tong-hop-tiep-thu') });
     expect(await codeOf(put([late.id], 'n1'))).toBe('consultation_not_open');
     expect(await codeOf(type(id, { on: '2026-12-10' }))).toBe('consultation_not_open');
@@ -209,7 +230,7 @@ describe('asking Nhân dân before deciding', () => {
     });
     const bytes = Buffer.from(await csv.arrayBuffer());
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    expect(bytes.toString('utf8').trim().split('\r\n')).toHaveLength(5);
+    expect(bytes.toString('utf8').trim().split('\r\n')).toHaveLength(6);
     const xlsx = await fetch(`${commune.url}/api/desk/consultations/${id}/opinions.xlsx`, {
       headers: { authorization: `Bearer ${writer.token}` },
     });
