@@ -29,6 +29,9 @@ export async function deskShots(
     { name: 'feedback-settings', personId: administrator.zaloId, path: '/console/feedback/settings' },
     { name: 'feedback-ratings', personId: administrator.zaloId, path: '/console/feedback/ratings' },
     { name: 'feedback-blocks', personId: administrator.zaloId, path: '/console/feedback/blocks' },
+    { name: 'satisfaction', personId: chairman.zaloId, path: '/console/satisfaction' },
+    { name: 'satisfaction-settings', personId: administrator.zaloId, path: '/console/satisfaction/settings' },
+    { name: 'scorecard', personId: administrator.zaloId, path: '/console/scorecard' },
     { name: 'sealed', personId: 'can-bo-tu-phap', path: '/console/sealed' },
   ];
   for (const { name, personId, path } of pages) {
