@@ -8,7 +8,7 @@ import type { Told } from './survey-writing.js';
 export function OfflineNote() {
   const online = useOnline();
   return (
-    <div role="status">
+    <div className="survey-live" role="status">
       {!online && (
         <p className="survey-offline">
           <WifiOff aria-hidden="true" size={20} />
@@ -28,7 +28,7 @@ const toldWords = {
 /** What happened to the answers that the person did not do themselves. */
 export function ToldNote({ told }: { told: Told }) {
   return (
-    <div role="status">
+    <div className="survey-live" role="status">
       {told !== null && (
         <Notice>
           <p>{toldWords[told]}</p>

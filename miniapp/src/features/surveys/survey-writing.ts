@@ -10,7 +10,7 @@ import { type Shelf, shelfOf } from '../feedback/media-shelf.js';
 import { uploadMedium } from '../feedback/upload-medium.js';
 import { merged } from './draft-merge.js';
 import { createDraftSaver } from './draft-saver.js';
-import { hasPhotos, settledOnly, withSlots } from './photo-slots.js';
+import { hasPhotos, settledOnly, slotsIn, withSlots } from './photo-slots.js';
 import { sendAnswers, uploadPhotos } from './send-survey.js';
 import {
   allSurveyDrafts,
@@ -118,15 +118,30 @@ function createWriting(id: string): SurveyWriting {
     if (unsaved) saver.touch();
   }
 
+  let bringing = false;
+
+  /** After the words, so that a slow network keeps those first. What cannot be taken is said when the answers are sent. */
+  async function bringPhotos(): Promise<void> {
+    const draft = current;
+    if (bringing || draft === null) return;
+    bringing = true;
+    try {
+      const mine = await shelf();
+      const wanted = new Set(slotsIn(draft.answers));
+      if (!(await mine.all()).some(({ slot, uploadedId }) => uploadedId === null && wanted.has(slot))) return;
+      const broken = await uploadPhotos(draft, { upload: uploadMedium, shelf: mine });
+      if (broken === null && current !== null && !current.queued) touch({});
+    } finally {
+      bringing = false;
+    }
+  }
+
   const saver = createDraftSaver({
     draft: () => current,
     change: note,
     async save(draft) {
-      const mine = await shelf();
-      // A photograph that cannot be taken is said when the answers are sent; the words are kept all the same.
-      await uploadPhotos(draft, { upload: uploadMedium, shelf: mine });
       const asked = form === null ? draft.answers : relevantAnswers(form, draft.answers);
-      const { answers, times } = settledOnly({ answers: asked, times: draft.times }, await mine.all());
+      const { answers, times } = settledOnly({ answers: asked, times: draft.times }, await (await shelf()).all());
       const body = {
         version: draft.version,
         answers,
@@ -135,7 +150,9 @@ function createWriting(id: string): SurveyWriting {
         revision: draft.revision,
         at: draft.at,
       };
-      return call(saveSurveyDraft, { params: { id }, body });
+      const reply = await call(saveSurveyDraft, { params: { id }, body });
+      void bringPhotos().catch(() => undefined);
+      return reply;
     },
     meet: join,
     onEnd: () => {
@@ -159,6 +176,7 @@ function createWriting(id: string): SurveyWriting {
       if (outcome.kind === 'outdated' || outcome.kind === 'over') for (const listener of stale) listener();
       // Nothing of what was read before, in which the answers may stand, is shown again.
       if (outcome.kind === 'sent' || outcome.kind === 'already') void mutate(keyOf(readSurvey, { params: { id } }), undefined);
+      if (outcome.kind === 'already') show(current, 'answered_elsewhere');
       return outcome;
     },
     now: () => Date.now(),

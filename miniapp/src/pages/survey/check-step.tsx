@@ -29,7 +29,7 @@ export function CheckStep({ survey, draft, writing, sending, told }: StepProps &
 
   return (
     <Screen
-      title="Xem lại câu trả lời"
+      title="Xem lại"
       backTo={change ? addressOf(id, { kind: 'intro' }) : addressOf(id, { kind: 'question', key: asked.at(-1)?.question.key ?? '' })}
       action={
         firstMissing === undefined ? (

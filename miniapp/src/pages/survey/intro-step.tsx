@@ -1,4 +1,5 @@
-import { pathOf } from 'backend/contracts/survey-paths';
+import { questionsOf } from 'backend/contracts/survey-paths';
+import type { SurveyForm } from 'backend/contracts/survey-questions';
 import { CalendarClock, Clock, Eye, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -21,29 +22,28 @@ export function IntroStep({ survey, draft, sending, told }: StepProps & { told: 
   const [all, setAll] = useState(wantsAll);
   const { id, form } = survey;
   const at = resumeAt(form, draft.answers, draft.at);
-  const isBegun = draft.change || Object.keys(draft.answers).length > 0;
-  const number = progressOf(form, draft.answers, at).number;
   const waits = draft.queued;
+  const words = waits
+    ? 'Xem lại và gửi'
+    : draft.change
+      ? 'Sửa tiếp câu trả lời'
+      : Object.keys(draft.answers).length === 0
+        ? 'Bắt đầu trả lời'
+        : all
+          ? 'Trả lời tiếp'
+          : `Tiếp tục từ câu ${progressOf(form, draft.answers, at).number}`;
   const open = () => {
-    if (waits) return navigate(addressOf(id, { kind: 'check' }));
+    if (waits || draft.change) return navigate(addressOf(id, { kind: 'check' }));
     if (all || at === null) return navigate(addressOf(id, { kind: 'all' }));
     navigate(addressOf(id, { kind: 'question', key: at }));
   };
 
   return (
-    <Screen
-      title="Khảo sát"
-      backTo="/surveys"
-      action={
-        <Button onPress={open}>
-          {waits ? 'Xem lại và gửi' : !isBegun ? 'Bắt đầu trả lời' : all ? 'Trả lời tiếp' : `Tiếp tục từ câu ${number}`}
-        </Button>
-      }
-    >
+    <Screen title="Khảo sát" backTo="/surveys" action={<Button onPress={open}>{words}</Button>}>
       <OfflineNote />
       <ToldNote told={told} />
       {waits && <SendNote sending={sending} />}
-      <SurveyFacts survey={survey} questions={pathOf(form, draft.answers).shown.length} />
+      <SurveyFacts survey={survey} />
       <div className="rows">
         <Toggle
           name="Xem tất cả câu hỏi"
@@ -60,8 +60,8 @@ export function IntroStep({ survey, draft, sending, told }: StepProps & { told: 
 }
 
 /** The survey before its questions: title, purpose, and the facts to know before answering. */
-export function SurveyFacts({ survey, questions }: { survey: ReadSurvey | AskedSurvey; questions: number | null }) {
-  const { title, intro, minutes, closesAt, modeSentence, audienceSentence, basis } = survey;
+export function SurveyFacts({ survey }: { survey: ReadSurvey | AskedSurvey }) {
+  const { title, intro, minutes, closesAt, modeSentence, audienceSentence, basis, form } = survey;
   return (
     <>
       <h2 className="survey-title">{title}</h2>
@@ -73,7 +73,7 @@ export function SurveyFacts({ survey, questions }: { survey: ReadSurvey | AskedS
             {modeSentence}
           </Fact>
           <Fact Icon={Clock} name="Mất bao lâu">
-            Khoảng {minutes} phút{questions === null ? '' : `, ${questions} câu`}.
+            Khoảng {minutes} phút{form === null ? '' : `, ${countWords(form)}`}.
           </Fact>
           <Fact Icon={CalendarClock} name="Trả lời đến khi nào">
             Đến {spokenInstant(closesAt)}.
@@ -89,6 +89,15 @@ export function SurveyFacts({ survey, questions }: { survey: ReadSurvey | AskedS
       </section>
     </>
   );
+}
+
+/** How many questions; where answers open others, nobody is asked more than that. */
+function countWords(form: SurveyForm): string {
+  const questions = questionsOf(form);
+  const isFixed =
+    [...form.sections, ...questions].every(({ when }) => when === null) &&
+    questions.every((question) => question.type !== 'single' || question.options.every(({ next }) => next === null));
+  return isFixed ? `${questions.length} câu` : `nhiều nhất ${questions.length} câu, tùy trả lời`;
 }
 
 function Fact({ Icon, name, children }: { Icon: typeof Eye; name: string; children: ReactNode }) {

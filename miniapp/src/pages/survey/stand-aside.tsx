@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Notice } from '../../components/states.js';
+import { useMe } from '../../features/residents/use-me.js';
 import type { SurveyDraft } from '../../features/surveys/survey-draft.js';
 import type { SurveyWriting } from '../../features/surveys/survey-writing.js';
 import type { AskedSurvey, ReadSurvey, Standing } from '../../features/surveys/use-survey.js';
@@ -21,6 +22,7 @@ const titles = {
 /** Why this survey cannot be answered by this person now, and where to go on. */
 export function StandAside({ survey, standing, writing, draft }: StandAsideProps) {
   const navigate = useNavigate();
+  const me = useMe();
   const isOver = standing.kind === 'closed' || standing.kind === 'full';
   // What somebody had begun is told once, and does not stay on the phone.
   const wasBegun = useRef(isOver && draft !== null && Object.keys(draft.answers).length > 0).current;
@@ -46,16 +48,16 @@ export function StandAside({ survey, standing, writing, draft }: StandAsideProps
         <p>{standing.message}</p>
         {standing.kind === 'closed' && standing.answered && <p>Ông/bà đã trả lời khảo sát này. Cảm ơn ông/bà.</p>}
         {standing.kind === 'closed' && results === null && <p>Khi kết quả được công bố, ông/bà xem ở mục Khảo sát.</p>}
-        {standing.kind === 'not_for_you' && (
+        {standing.kind === 'not_for_you' && me.data?.hamletKey === null && (
           <Link to="/me" className="more-link">
-            Xem xóm của tôi ở mục Cá nhân
+            Chọn xóm của tôi
           </Link>
         )}
       </Notice>
       {wasBegun && !(standing.kind === 'closed' && standing.answered) && (
         <p>Phần ông/bà trả lời dở chưa gửi kịp nên không được tính. Máy đã bỏ phần ấy.</p>
       )}
-      {standing.kind === 'not_yet' && <SurveyFacts survey={survey} questions={null} />}
+      {standing.kind === 'not_yet' && <SurveyFacts survey={survey} />}
     </Screen>
   );
 }

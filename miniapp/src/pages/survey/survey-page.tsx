@@ -2,6 +2,7 @@ import '../../features/surveys/surveys.css';
 import { pathOf } from 'backend/contracts/survey-paths';
 import { useEffect, useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Failure, Skeleton } from '../../components/states.js';
 import { usePhoneIsTheirs } from '../../features/feedback/writing.js';
@@ -53,6 +54,10 @@ function Opened({ id }: { id: string }) {
   useEffect(() => {
     if (survey !== null) meet(survey, standing);
   }, [survey, standing, meet]);
+  useEffect(() => {
+    // It is told beside the answers that stand.
+    if (sending.kind === 'already') sender.finish();
+  }, [sending.kind, sender]);
   useEffect(() => onStale(() => void again.current?.()), [onStale]);
 
   if (sending.kind === 'sent')
@@ -69,21 +74,28 @@ function Opened({ id }: { id: string }) {
   if (loaded.kind === 'failed')
     return (
       <Screen title="Khảo sát" backTo="/surveys">
-        <Failure failure={loaded.failure} {...(loaded.failure.code === 'survey_not_found' ? {} : { onRetry: loaded.retry })} />
+        {loaded.failure.code === 'survey_not_found' ? (
+          <Failure failure={loaded.failure}>
+            <Button look="plain" onPress={() => navigate('/surveys', { replace: true })}>
+              Xem các khảo sát
+            </Button>
+          </Failure>
+        ) : (
+          <Failure failure={loaded.failure} onRetry={loaded.retry} />
+        )}
       </Screen>
     );
   if (survey === null) return <Waiting />;
   if (standing !== null && standing.kind !== 'new' && standing.kind !== 'draft' && standing.kind !== 'answered')
     return <StandAside survey={survey} standing={standing} writing={writing} draft={current} />;
-  if (sending.kind === 'already' || (standing?.kind === 'answered' && !(isAsked(survey) && current?.change)))
+  if (standing?.kind === 'answered' && !(isAsked(survey) && current?.change))
     return (
       <Answered
         survey={survey}
         standing={standing}
-        told={sending.kind === 'already' ? 'answered_elsewhere' : notice}
+        told={notice}
         onChange={(answers, mark) => {
           if (!isAsked(survey)) return;
-          sender.finish();
           writing.change(survey, answers, mark);
           navigate(addressOf(id, { kind: 'check' }));
         }}

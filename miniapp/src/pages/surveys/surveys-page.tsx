@@ -64,31 +64,20 @@ function Lists() {
 }
 
 function Found({ open, published }: { open: readonly OpenSurvey[]; published: readonly PublishedSurvey[] }) {
-  const asks = open.filter(({ state, full }) => state !== 'answered' && !full);
-  const others = open.filter((survey) => !asks.includes(survey));
+  const unanswered = open.filter(({ state }) => state !== 'answered');
+  const asks = unanswered.filter(({ full }) => !full);
   return (
     <>
       {asks.length > 0 ? (
-        <Group title="Đang hỏi ý kiến ông/bà">
-          {asks.map((survey) => (
-            <li key={survey.id}>
-              <SurveyRow survey={survey} />
-            </li>
-          ))}
-        </Group>
+        <Group title="Đang hỏi ý kiến ông/bà">{asks.map(rowOf)}</Group>
       ) : (
         <Empty>
           <p>Lúc này chưa có khảo sát nào chờ ông/bà.</p>
           <p className="quiet">Khi xã cần hỏi ý kiến, khảo sát hiện ở đây và ở trang chủ.</p>
         </Empty>
       )}
-      <Group title="Đã trả lời, chưa đóng">
-        {others.map((survey) => (
-          <li key={survey.id}>
-            <SurveyRow survey={survey} />
-          </li>
-        ))}
-      </Group>
+      <Group title="Đã trả lời, chưa đóng">{open.filter(({ state }) => state === 'answered').map(rowOf)}</Group>
+      <Group title="Đã đủ người trả lời">{unanswered.filter(({ full }) => full).map(rowOf)}</Group>
       <Group title="Kết quả đã công bố">
         {published.map(({ id, title, closedAt, answered, disclosureSlug }) => (
           <Line
@@ -102,6 +91,12 @@ function Found({ open, published }: { open: readonly OpenSurvey[]; published: re
     </>
   );
 }
+
+const rowOf = (survey: OpenSurvey) => (
+  <li key={survey.id}>
+    <SurveyRow survey={survey} />
+  </li>
+);
 
 function Group({ title, children }: { title: string; children: readonly ReactNode[] }) {
   const id = useId();

@@ -16,7 +16,7 @@ export function PhotoQuestion({ question, fault, number, ways: { photos, busy, f
           {photos.map(({ key, address, isWaiting }, place) => (
             <li key={key} className="survey-photo">
               {address === null ? (
-                <span className="survey-photo-away">Ảnh {place + 1} đã gửi từ máy khác</span>
+                <span className="survey-photo-away">Ảnh {place + 1} đã tải lên từ trước</span>
               ) : (
                 <img src={address} alt={`Ảnh ${place + 1} đã chọn`} />
               )}
