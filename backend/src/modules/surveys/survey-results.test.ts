@@ -1,5 +1,6 @@
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { keyring } from '../../adapters/crypto.js';
 import { publishDisclosure, readDeskDisclosure } from '../../contracts/disclosures.js';
 import { eraseMe } from '../../contracts/residents.js';
 import type { SurveyAnswers } from '../../contracts/survey-questions.js';
@@ -84,7 +85,11 @@ describe('an anonymous survey', () => {
       return whole;
     };
     const insert = answers.insertMany.bind(answers);
-    await dies(answers, 'insertMany', (documents: never) => insert((documents as object[]).slice(0, 31)));
+    let written: string[] = [];
+    await dies(answers, 'insertMany', (documents: never) => {
+      written = (documents as { _id: unknown }[]).map(({ _id }) => String(_id));
+      return insert((documents as object[]).slice(0, 31));
+    });
     expect(await rows('survey_answers')).toHaveLength(31);
     await dies(participations, 'updateMany', async () => undefined);
     expect(await rows('survey_answers')).toHaveLength(62);
@@ -142,7 +147,16 @@ describe('an anonymous survey', () => {
     expect(orders[1]).not.toEqual(orders[2]);
     // Nor does the order in which they lie follow that of who took part, by whatever mark.
     const stored = new Map(inTexts.map((place, at) => [String([...read.texts, ...next.texts, ...last.texts][at]?.id), place]));
-    expect(Math.abs(agreement(said.map(({ _id }) => stored.get(String(_id)) ?? 0)))).toBeLessThan(noOrder);
+    const placesOf = (ids: readonly string[]) => ids.map((id) => stored.get(id) ?? 0).filter((place) => place < 1000);
+    const laid = [placesOf(written), placesOf(said.map(({ _id }) => String(_id)))];
+    for (const places of laid) expect(Math.abs(agreement(places))).toBeLessThan(noOrder);
+    // Not even for whoever holds the key and so knows which row is whose: neither by its id nor by its hash nor by where it lies.
+    const keys = keyring(composed.config.DATA_KEY);
+    const rowOf = (place: number) => keys.blindIndex('surveys/person', `${survey.id}|${String(place).padStart(24, 'e')}`);
+    for (const mark of ['_id', 'person'] as const) {
+      const sorted = [...took].sort((one, other) => (String(one[mark]) < String(other[mark]) ? -1 : 1)).map(({ person }) => person);
+      for (const places of laid) expect(Math.abs(agreement(places.map((place) => sorted.indexOf(rowOf(place)))))).toBeLessThan(noOrder);
+    }
     expect(csv).not.toMatch(/[0-9a-f]{24}|2026|\d\d:\d\d|Xóm/);
 
     const results = await writer.call(desk.readSurveyResults, params(survey));
