@@ -5,6 +5,7 @@ import { householdShots } from './households.js';
 import { initiativeShots } from './initiatives.js';
 import type { Sample } from './sample.js';
 import { type Shooting, shoot } from './shoot.js';
+import { surveyDeskShots } from './surveys-desk.js';
 
 const { officer, administrator, chairman } = wellKnown;
 
@@ -43,6 +44,7 @@ export async function deskShots(
   await initiativeShots(shooting, { initiative, newcomer });
   await consultationShots(shooting, { consultation, newcomer });
   await decisionShots(shooting, decisions);
+  await surveyDeskShots(shooting);
   // Nobody comes to the counter of somebody else on a day nobody booked.
   await shoot(shooting, { name: 'console/today.empty', personId: 'can-bo-dat-dai', path: '/console', computer: true, screenOnly: true });
 }

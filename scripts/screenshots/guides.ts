@@ -13,6 +13,7 @@ import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
 import { openDesk, type Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
+import { surveyDeskGuideShots } from './surveys-desk.js';
 
 /** The pictures of the Vietnamese guides, under the names the guides call them by. */
 export async function guideShots(shooting: Shooting, sample: Sample): Promise<void> {
@@ -49,6 +50,7 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
 
   await reportGuideShots(shooting, sample.reports);
   await feedbackDeskShots(shooting, sample.reports);
+  await surveyDeskGuideShots(shooting);
   await boardGuideShots(shooting, grandmother.id);
   await householdGuideShots(shooting, sample.household);
   await initiativeGuideShots(shooting, sample.initiative);

@@ -9,11 +9,11 @@ export type Bar = {
   words: string;
 };
 
-/** Lines with their numbers; the words carry it all, the bar is for the eye. */
-export function Bars({ label, bars }: { label: string; bars: readonly Bar[] }) {
+/** Lines with their numbers; the words carry it all, the bar is for the eye. `pairs`: two side by side where there is room. */
+export function Bars({ label, bars, pairs = false }: { label: string; bars: readonly Bar[]; pairs?: boolean }) {
   const id = useId();
   return (
-    <div className="survey-bars">
+    <div className={pairs ? 'survey-bars survey-bars-pairs' : 'survey-bars'}>
       <h3 id={id} className="desk-part-title">
         {label}
       </h3>

@@ -55,7 +55,7 @@ function Table({ table }: { table: NonNullable<ReturnType<typeof useApi<typeof c
       <section className="desk-survey-scroll-x" tabIndex={0} aria-label="Bảng chéo, số người">
         <table className="desk-survey-table">
           <caption className="quiet">
-            Số người. Dòng: {table.row.title}. Cột: {table.column.title}.
+            Số người. Dòng: “{table.row.title}”; cột: “{table.column.title}”.
           </caption>
           <thead>
             <tr>

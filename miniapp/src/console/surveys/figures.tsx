@@ -108,7 +108,8 @@ function ScaleFigure({ figures }: { figures: Of<'scale'> }) {
   return (
     <>
       <p>
-        Trung bình <strong>{decimal(figures.mean)}</strong> trên {last} · điểm giữa <strong>{decimal(figures.median)}</strong>
+        Trung bình <strong>{decimal(figures.mean)}</strong> trên {last} · một nửa số người chọn từ{' '}
+        <strong>{decimal(figures.median)}</strong> trở xuống
       </p>
       <DivergingBar parts={parts} />
       <p className="desk-survey-sides">

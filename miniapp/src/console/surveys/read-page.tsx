@@ -43,8 +43,8 @@ export function ReadPage({ survey, onChange, onReload }: ReadPageProps) {
           </Notice>
         )}
         {(survey.status === 'open' || survey.status === 'closed') && <TurnoutPart survey={survey} />}
-        <FactsPart survey={survey} />
         <ActsPart survey={survey} onAct={setAct} />
+        <FactsPart survey={survey} />
         <HistoryPart survey={survey} />
       </div>
       <aside className="desk-side desk-side-stays" aria-label="Khảo sát trên điện thoại">

@@ -38,6 +38,7 @@ export function TurnoutPart({ survey }: { survey: Survey }) {
         {counts.length > 0 && (
           <Bars
             label="Theo xóm"
+            pairs
             bars={counts.map(({ key, name, answered }) => ({
               key,
               name,
