@@ -224,11 +224,11 @@ export const listDeskDecisions = {
   reply: z.object({ decisions: z.array(DeskDecisionRow), next: Cursor.nullable() }),
 } as const satisfies Endpoint;
 
-/** The hamlets whoever asks may prepare decisions for, with their households as the book has them now. */
+/** The hamlets whoever asks answers for, every one for an officer of the commune; with their households as the book has them now. */
 export const listDecisionHamlets = {
   method: 'GET',
   path: '/desk/decision-hamlets',
-  summary: 'Các xóm mình được soạn việc để hộ gia đình quyết định',
+  summary: 'Các xóm mình phụ trách, với số hộ trong sổ',
   reply: z.object({ hamlets: z.array(z.object({ key: z.string(), name: z.string(), households: z.number() })) }),
 } as const satisfies Endpoint;
 

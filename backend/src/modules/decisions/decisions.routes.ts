@@ -49,7 +49,7 @@ export function decisionsRoutes(routes: Routes, { decisions, voting, register, c
   routes.add(contract.checkReceipt, anyone, ({ params }) => voting.checkReceipt(params.id, params.receipt));
 
   routes.add(desk.listDeskDecisions, reader, ({ who, query }) => decisions.list(who, query));
-  routes.add(desk.listDecisionHamlets, writer, ({ who }) => decisions.hamlets(who));
+  routes.add(desk.listDecisionHamlets, reader, ({ who }) => decisions.hamlets(who));
   routes.add(desk.createDecision, writer, ({ who, body, idempotencyKey }) => decisions.create(who, body, idempotencyKey), { status: 201 });
   routes.add(desk.readDeskDecision, reader, ({ who, params }) => decisions.read(who, params.id));
   routes.add(desk.updateDecision, writer, ({ who, params, body }) => decisions.update(who, params.id, body));

@@ -404,7 +404,7 @@ export function decisionsService(deps: Deps) {
       };
     },
     async hamlets(who: OfficerIdentity): Promise<ReplyOf<typeof listDecisionHamlets>> {
-      const own = hamletsWhere(who, 'decisions.write');
+      const own = hamletsWhere(who, 'decisions.read');
       const named = (await communes.hamlets()).filter(({ key }) => own === null || own.includes(key));
       const counted = await households.counts(named.map(({ key }) => key));
       return { hamlets: named.map(({ key, name }) => ({ key, name, households: counted.get(key) ?? 0 })) };

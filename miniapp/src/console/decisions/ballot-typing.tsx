@@ -1,4 +1,12 @@
-import { ballotPrefix, type DeskDecision, listTyped, type TypedBallot, typeBallot, untypeBallot } from 'backend/contracts/decisions-desk';
+import {
+  ballotPrefix,
+  type CountState,
+  type DeskDecision,
+  listTyped,
+  type TypedBallot,
+  typeBallot,
+  untypeBallot,
+} from 'backend/contracts/decisions-desk';
 import { type FormEvent, useRef, useState } from 'react';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
@@ -21,12 +29,12 @@ const shelves = [
 export type Typing = { serial: string; choice: string; other: string };
 const nothing: Typing = { serial: '', choice: '', other: '' };
 
-type BallotTypingProps = { one: DeskDecision; open: boolean; onAgain: () => void };
+type BallotTypingProps = { one: DeskDecision; counts: readonly CountState[]; open: boolean; onAgain: () => void };
 
 /** Ballots typed one after the other: number, Enter, option, Enter, next. Somebody sees their own entries, and whether the two agree. */
-export function BallotTyping({ one, open, onAgain }: BallotTypingProps) {
+export function BallotTyping({ one, counts, open, onAgain }: BallotTypingProps) {
   const announce = useAnnounce();
-  const [hamletKey, setHamletKey] = useState(one.counts[0]?.hamletKey ?? '');
+  const [hamletKey, setHamletKey] = useState(counts[0]?.hamletKey ?? '');
   const [show, setShow] = useState<'all' | 'once' | 'differs'>('all');
   const [typing, setTyping] = useState(nothing);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
@@ -93,11 +101,11 @@ export function BallotTyping({ one, open, onAgain }: BallotTypingProps) {
 
   return (
     <>
-      {one.counts.length > 1 && (
+      {counts.length > 1 && (
         <SelectField
           label="Phiếu của xóm"
           value={hamletKey}
-          choices={one.counts.map((row) => ({ value: row.hamletKey, name: row.hamletName }))}
+          choices={counts.map((row) => ({ value: row.hamletKey, name: row.hamletName }))}
           onChange={(key) => {
             setHamletKey(key);
             setTyping(nothing);

@@ -1,6 +1,6 @@
 import './decisions.css';
 import './register.css';
-import { type DeskDecision, readDeskDecision } from 'backend/contracts/decisions-desk';
+import { type CountState, type DeskDecision, readDeskDecision } from 'backend/contracts/decisions-desk';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
 import { useApi } from '../../use-api.js';
@@ -10,6 +10,7 @@ import { baseOf, useKind } from './decision-base.js';
 import { statusWords } from './decision-words.js';
 import { HamletNumbers, type NumberColumn } from './hamlet-numbers.js';
 import { HandsPart } from './hands-part.js';
+import { ownCounts, useOwnHamlets } from './use-own-hamlets.js';
 import { useRights } from './use-rights.js';
 
 /** What was on the paper, or how many hands went up: typed by two persons, each on their own. */
@@ -17,9 +18,10 @@ export function CountPage() {
   const { id = '' } = useParams();
   const kind = useKind();
   const navigate = useNavigate();
+  const hamlets = useOwnHamlets();
   const one = useApi(readDeskDecision, { params: { id } }, { refreshInterval: 15_000 });
   const back = () => navigate(`${baseOf(kind)}/${id}`);
-  if (one.data === undefined)
+  if (one.data === undefined || (hamlets.length === 0 && one.error === undefined))
     return (
       <Frame title="Nhập kết quả" onBackToList={back}>
         {one.error !== undefined ? <Failure failure={one.error} onRetry={() => void one.mutate()} /> : <Skeleton rows={4} tall />}
@@ -33,12 +35,22 @@ export function CountPage() {
       width="sides"
       onBackToList={back}
     >
-      <Counting one={one.data} byHands={byHands} onAgain={() => void one.mutate()} />
+      <Counting one={one.data} counts={ownCounts(one.data.counts, hamlets)} byHands={byHands} onAgain={() => void one.mutate()} />
     </Frame>
   );
 }
 
-function Counting({ one, byHands, onAgain }: { one: DeskDecision; byHands: boolean; onAgain: () => void }) {
+function Counting({
+  one,
+  counts,
+  byHands,
+  onAgain,
+}: {
+  one: DeskDecision;
+  counts: readonly CountState[];
+  byHands: boolean;
+  onAgain: () => void;
+}) {
   const { count } = useRights();
   const open = count && one.status === 'counting' && one.closing === null;
   return (
@@ -55,7 +67,11 @@ function Counting({ one, byHands, onAgain }: { one: DeskDecision; byHands: boole
             </p>
           </Notice>
         )}
-        {byHands ? <HandsPart one={one} open={open} onAgain={onAgain} /> : <BallotTyping one={one} open={open} onAgain={onAgain} />}
+        {byHands ? (
+          <HandsPart one={one} counts={counts} open={open} onAgain={onAgain} />
+        ) : (
+          <BallotTyping one={one} counts={counts} open={open} onAgain={onAgain} />
+        )}
       </div>
       <div className="desk-side">
         <Missing one={one} byHands={byHands} />

@@ -4,19 +4,25 @@ import { sampleDecision } from './decision.testing.js';
 import { actsFor, questionOf, type Rights } from './decision-acts.js';
 import { clockOf, papersOf, stateOf } from './decision-words.js';
 
+const nothing = { write: false, agree: false, close: false };
 const nobody: Rights = {
   name: 'Ai đó',
-  write: false,
+  hamlet: nothing,
+  commune: nothing,
   isChairman: false,
   isOffice: false,
-  agree: false,
   count: false,
-  close: false,
   recogniseAs: null,
 };
-const head: Rights = { ...nobody, name: 'Bế Văn Thảo', write: true, count: true, close: true };
-const front: Rights = { ...nobody, name: 'Lương Thị Thơm', agree: true, count: true, close: true };
-const chairman: Rights = { ...nobody, isChairman: true, close: true, recogniseAs: 'commune' };
+const head: Rights = { ...nobody, name: 'Bế Văn Thảo', hamlet: { write: true, agree: false, close: true }, count: true };
+const front: Rights = { ...nobody, name: 'Lương Thị Thơm', hamlet: { write: false, agree: true, close: true }, count: true };
+const chairman: Rights = {
+  ...nobody,
+  hamlet: { ...nothing, close: true },
+  commune: { write: true, agree: false, close: true },
+  isChairman: true,
+  recogniseAs: 'commune',
+};
 const now = new Date('2026-12-10T01:00:00Z');
 const signed = { name: 'Bế Văn Thảo', title: 'Trưởng xóm 1', at: '2026-12-10T00:00:00.000Z' };
 const closing = { first: signed, second: null, witnesses: [{ name: 'Hà Văn Lâm', householdCode: 'X1-004' }], explanation: '' };
@@ -31,7 +37,10 @@ describe('the acts of a stage', () => {
     [{ proposedBy: signed, mayAnnounce: true }, head, ['announce', 'cancel']],
     [{}, front, ['agree']],
     [{ scope: 'commune' }, chairman, ['propose', '(announce)', 'cancel']],
-    [{}, chairman, []],
+    [{}, chairman, ['propose']],
+    // What the whole commune decides is not run from one hamlet.
+    [{ scope: 'commune' }, head, []],
+    [{ scope: 'commune', status: 'counting' }, front, []],
     [{ status: 'announced', mayOpen: true }, head, ['open', 'notify', 'withdraw_notice', 'cancel']],
     [
       { status: 'announced', mayOpen: true, way: 'online', opensAt: '2026-12-10T02:00:00.000Z' },

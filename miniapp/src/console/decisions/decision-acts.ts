@@ -1,14 +1,14 @@
 import type { DecisionAct, DeskDecision } from 'backend/contracts/decisions-desk';
 
 /** What whoever looks may do with decisions, as the permissions say. */
+type RightsAt = { write: boolean; agree: boolean; close: boolean };
 export type Rights = {
   name: string;
-  write: boolean;
+  hamlet: RightsAt;
+  commune: RightsAt;
   isChairman: boolean;
   isOffice: boolean;
-  agree: boolean;
   count: boolean;
-  close: boolean;
   recogniseAs: 'commune' | 'front' | null;
 };
 
@@ -43,12 +43,11 @@ export function actsFor(one: Standing, rights: Rights, now: Date): OfferedAct[] 
   const offer = (may: boolean, act: ActName, waits: string | null = null) => {
     if (may) offered.push({ act, waits });
   };
-  // The chairman runs what the whole commune decides (Art. 16).
-  const runs = rights.write || (rights.isChairman && one.scope === 'commune');
+  const { write: runs, agree, close } = rights[one.scope];
   switch (one.status) {
     case 'draft':
-      offer((one.scope === 'commune' ? rights.isChairman : rights.write) && one.proposedBy === null, 'propose');
-      offer(rights.agree && one.frontAgreedBy === null, 'agree');
+      offer((one.scope === 'commune' ? rights.isChairman : runs || rights.isChairman) && one.proposedBy === null, 'propose');
+      offer(agree && one.frontAgreedBy === null, 'agree');
       offer(runs, 'announce', one.mayAnnounce ? null : 'Còn điều kiện chưa đạt, xin xem danh sách điều kiện.');
       offer(runs, 'cancel');
       break;
@@ -67,16 +66,16 @@ export function actsFor(one: Standing, rights: Rights, now: Date): OfferedAct[] 
       break;
     case 'counting':
       offer(
-        rights.close && one.closing === null,
+        close && one.closing === null,
         'start_closing',
         one.closingFaults.length === 0 ? null : 'Còn việc phải làm trước khi kiểm phiếu.',
       );
       offer(
-        rights.close && one.closing !== null,
+        close && one.closing !== null,
         'confirm_closing',
         one.closing?.first.name === rights.name ? 'Người thứ hai phải là người khác; trong hai người có một đại diện Mặt trận.' : null,
       );
-      offer(rights.close && one.closing !== null, 'take_back_closing');
+      offer(close && one.closing !== null, 'take_back_closing');
       offer(runs && one.closing === null, 'cancel');
       break;
     case 'closed': {

@@ -56,7 +56,7 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
   const offered = actsFor(one, rights, new Date());
   const onward = offered.filter(({ act: name }) => !backwards.has(name));
   const backward = offered.filter(({ act: name }) => backwards.has(name));
-  const mayEdit = rights.write && !['closing', 'cancelled'].includes(one.status);
+  const mayEdit = rights[one.scope].write && (rights.isOffice || one.scope === 'hamlet') && !['closing', 'cancelled'].includes(one.status);
   const hasRoll = !['draft', 'cancelled'].includes(one.status);
   const types = rights.count && one.status === 'counting' && one.closing === null;
   const main = mainDoor(one, types);

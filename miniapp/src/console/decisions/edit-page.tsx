@@ -1,13 +1,6 @@
 import './decisions.css';
 import { agreementOptions, noCandidate, noneOption } from 'backend/contracts/decisions';
-import {
-  createDecision,
-  type DeskDecision,
-  listDecisionHamlets,
-  listDeskDecisions,
-  readDeskDecision,
-  updateDecision,
-} from 'backend/contracts/decisions-desk';
+import { createDecision, type DeskDecision, listDeskDecisions, readDeskDecision, updateDecision } from 'backend/contracts/decisions-desk';
 import { hamletsWhere } from 'backend/contracts/permissions';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -33,6 +26,7 @@ import { MeetingsPart } from './meetings-part.js';
 import { QuestionPart } from './question-part.js';
 import { StepsPart } from './steps-part.js';
 import { TeamPart } from './team-part.js';
+import { useOwnHamlets } from './use-own-hamlets.js';
 import { HowPart, WhatPart } from './what-part.js';
 
 /** A new matter for households to decide, or a new election. */
@@ -56,14 +50,12 @@ export function EditDecisionPage() {
   );
 }
 
-const noHamlets: readonly { key: string; name: string; households: number }[] = [];
-
 type EditorProps = { one: DeskDecision | null; kind: Kind; onChange: (newer: DeskDecision) => void };
 
 function Editor({ one, kind, onChange }: EditorProps) {
   const navigate = useNavigate();
   const me = useMe().data;
-  const hamlets = useApi(listDecisionHamlets, {}, { revalidateOnFocus: false }).data?.hamlets ?? noHamlets;
+  const hamlets = useOwnHamlets();
   const { mutate } = useSWRConfig();
   const { busy, failure, faults, save } = useSave();
   const [saved, setSaved] = useState(() => (one === null ? emptyForm(kind, []) : formOf(one)));

@@ -1,4 +1,4 @@
-import { type DeskDecision, type HandCount, listHandCounts, typeHands } from 'backend/contracts/decisions-desk';
+import { type CountState, type DeskDecision, type HandCount, listHandCounts, typeHands } from 'backend/contracts/decisions-desk';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Failure, Skeleton } from '../../components/states.js';
@@ -17,13 +17,17 @@ const stateWords = {
   differs: 'Hai người khác nhau, xin cùng xem lại biên bản',
 } satisfies Record<HandCount['state'], string>;
 
-type HandsPartProps = { one: DeskDecision; open: boolean; onAgain: () => void };
+type HandsPartProps = { one: DeskDecision; counts: readonly CountState[]; open: boolean; onAgain: () => void };
 
 /** What a show of hands gave, meeting by meeting; one's own numbers only. */
-export function HandsPart({ one, open, onAgain }: HandsPartProps) {
+export function HandsPart({ one, counts, open, onAgain }: HandsPartProps) {
   const list = useApi(listHandCounts, { params: { id: one.id } }, { refreshInterval: 15_000 });
   if (list.data === undefined)
     return list.error !== undefined ? <Failure failure={list.error} onRetry={() => void list.mutate()} /> : <Skeleton rows={3} tall />;
+  const isOwn = ({ meetingKey }: HandCount) => {
+    const meeting = one.draft.meetings.find(({ key }) => key === meetingKey);
+    return counts.some(({ hamletKey }) => hamletKey === meeting?.hamletKey);
+  };
   const keep = (newer: HandCount) => {
     void list.mutate(
       { counts: (list.data?.counts ?? []).map((count) => (count.meetingKey === newer.meetingKey ? newer : count)) },
@@ -33,7 +37,7 @@ export function HandsPart({ one, open, onAgain }: HandsPartProps) {
   };
   return (
     <>
-      {list.data.counts.map((count) => (
+      {list.data.counts.filter(isOwn).map((count) => (
         <MeetingHands key={count.meetingKey} one={one} count={count} open={open} onChange={keep} />
       ))}
     </>

@@ -1,8 +1,10 @@
-import type { DeskDecision, RollRow } from 'backend/contracts/decisions-desk';
+import type { CountState, DeskDecision, RollRow } from 'backend/contracts/decisions-desk';
 import { type MarkName, markWords, refusalOf, rowWords, undoKey, undoOf } from './roll-logic.js';
 
 type RollListProps = {
   one: DeskDecision;
+  /** Of the hamlets of whoever looks. */
+  counts: readonly CountState[];
   rows: readonly RollRow[];
   marks: readonly MarkName[];
   /** The household being written down. */
@@ -12,9 +14,9 @@ type RollListProps = {
 };
 
 /** One household a line: a table on a computer, cards under one another on a phone. */
-export function RollList({ one, rows, marks, busy, onMark, onUndo }: RollListProps) {
-  const many = one.counts.length > 1;
-  const nameOf = (key: string) => one.counts.find((row) => row.hamletKey === key)?.hamletName ?? key;
+export function RollList({ one, counts, rows, marks, busy, onMark, onUndo }: RollListProps) {
+  const many = counts.length > 1;
+  const nameOf = (key: string) => counts.find((row) => row.hamletKey === key)?.hamletName ?? key;
   return (
     <table className="desk-roll" data-marks={marks.length}>
       <thead>

@@ -1,6 +1,13 @@
 import './decisions.css';
 import './register.css';
-import { type DeskDecision, listRoll, markHousehold, type RollRow, readDeskDecision } from 'backend/contracts/decisions-desk';
+import {
+  type CountState,
+  type DeskDecision,
+  listRoll,
+  markHousehold,
+  type RollRow,
+  readDeskDecision,
+} from 'backend/contracts/decisions-desk';
 import type { ReplyOf } from 'backend/contracts/endpoint';
 import { useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -33,6 +40,7 @@ import {
   unmarkOf,
 } from './roll-logic.js';
 import { ReasonDialog, RollCounts, RollTools } from './roll-tools.js';
+import { ownCounts, useOwnHamlets } from './use-own-hamlets.js';
 import { useRights } from './use-rights.js';
 
 /** The register of households: who came, who got a ballot and gave it back, who voted in the app. Never what anybody chose. */
@@ -40,9 +48,10 @@ export function RollPage() {
   const { id = '' } = useParams();
   const kind = useKind();
   const navigate = useNavigate();
+  const hamlets = useOwnHamlets();
   const one = useApi(readDeskDecision, { params: { id } }, { refreshInterval: 20_000 });
   const back = () => navigate(`${baseOf(kind)}/${id}`);
-  if (one.data === undefined)
+  if (one.data === undefined || (hamlets.length === 0 && one.error === undefined))
     return (
       <Frame title="Danh sách hộ" onBackToList={back}>
         {one.error !== undefined ? <Failure failure={one.error} onRetry={() => void one.mutate()} /> : <Skeleton rows={5} />}
@@ -52,7 +61,7 @@ export function RollPage() {
   return (
     <Frame title="Danh sách hộ" beside={`${one.data.title} · ${statusWords[one.data.status]}`} width="sides" onBackToList={back}>
       <div className="desk-decision-wide">
-        <Register one={one.data} onChange={keep} onAgain={() => void one.mutate()} />
+        <Register one={one.data} counts={ownCounts(one.data.counts, hamlets)} onChange={keep} onAgain={() => void one.mutate()} />
       </div>
     </Frame>
   );
@@ -80,9 +89,9 @@ function shelvesOf(one: DeskDecision): { value: Show; name: string }[] {
   return one.draft.meetingVote === 'hands' ? [all, ...came] : [all, ...came, ...voted];
 }
 
-type RegisterProps = { one: DeskDecision; onChange: (newer: DeskDecision) => void; onAgain: () => void };
+type RegisterProps = { one: DeskDecision; counts: readonly CountState[]; onChange: (newer: DeskDecision) => void; onAgain: () => void };
 
-function Register({ one, onChange, onAgain }: RegisterProps) {
+function Register({ one, counts, onChange, onAgain }: RegisterProps) {
   const announce = useAnnounce();
   const { mutate } = useSWRConfig();
   const rights = useRights();
@@ -179,9 +188,10 @@ function Register({ one, onChange, onAgain }: RegisterProps) {
 
   return (
     <>
-      <RollCounts one={one} hamletKey={hamletKey} />
+      <RollCounts one={one} counts={counts} hamletKey={hamletKey} />
       <RollTools
         one={one}
+        counts={counts}
         box={box}
         typed={typed}
         onType={setTyped}
@@ -204,7 +214,15 @@ function Register({ one, onChange, onAgain }: RegisterProps) {
         </Notice>
       )}
       {rows.length > 0 && (
-        <RollList one={one} rows={rows} marks={marks} busy={busy} onMark={(row, name) => void mark(row, name)} onUndo={undo} />
+        <RollList
+          one={one}
+          counts={counts}
+          rows={rows}
+          marks={marks}
+          busy={busy}
+          onMark={(row, name) => void mark(row, name)}
+          onUndo={undo}
+        />
       )}
       {list.data !== undefined && rows.length === 0 && (
         <Empty>

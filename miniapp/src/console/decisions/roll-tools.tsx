@@ -1,4 +1,4 @@
-import type { DeskDecision, RollRow } from 'backend/contracts/decisions-desk';
+import type { CountState, DeskDecision, RollRow } from 'backend/contracts/decisions-desk';
 import { type RefObject, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
@@ -8,8 +8,8 @@ import { SearchBox } from '../search-box.js';
 import { sumOf } from './roll-logic.js';
 
 /** The numbers of the register, above it. */
-export function RollCounts({ one, hamletKey }: { one: DeskDecision; hamletKey: string }) {
-  const sums = sumOf(one.counts.filter((row) => hamletKey === '' || row.hamletKey === hamletKey));
+export function RollCounts({ one, counts, hamletKey }: { one: DeskDecision; counts: readonly CountState[]; hamletKey: string }) {
+  const sums = sumOf(counts.filter((row) => hamletKey === '' || row.hamletKey === hamletKey));
   const isMeeting = one.way === 'meeting';
   const hasPaper = one.way === 'paper' || (one.status !== 'announced' && (one.way === 'online' || one.draft.meetingVote === 'ballot'));
   const numbers: [string, number][] = [
@@ -42,6 +42,7 @@ export function RollCounts({ one, hamletKey }: { one: DeskDecision; hamletKey: s
 
 type ToolsProps = {
   one: DeskDecision;
+  counts: readonly CountState[];
   box: RefObject<HTMLInputElement>;
   typed: string;
   onType: (typed: string) => void;
@@ -53,9 +54,9 @@ type ToolsProps = {
 };
 
 /** What is looked for, of which hamlet, and which meeting is written down. */
-export function RollTools({ one, box, typed, onType, onEnter, hamletKey, onHamlet, meetingKey, onMeeting }: ToolsProps) {
+export function RollTools({ one, counts, box, typed, onType, onEnter, hamletKey, onHamlet, meetingKey, onMeeting }: ToolsProps) {
   const { meetings } = one.draft;
-  const nameOf = (key: string) => one.counts.find((row) => row.hamletKey === key)?.hamletName ?? key;
+  const nameOf = (key: string) => counts.find((row) => row.hamletKey === key)?.hamletName ?? key;
   return (
     <>
       <form
@@ -67,13 +68,13 @@ export function RollTools({ one, box, typed, onType, onEnter, hamletKey, onHamle
       >
         <SearchBox box={box} label="Tìm hộ: tên, mã hộ" typed={typed} onType={onType} maxLength={80} />
       </form>
-      {(one.counts.length > 1 || (meetingKey !== null && meetings.length > 1)) && (
+      {(counts.length > 1 || (meetingKey !== null && meetings.length > 1)) && (
         <div className="desk-pair">
-          {one.counts.length > 1 && (
+          {counts.length > 1 && (
             <SelectField
               label="Xóm"
               value={hamletKey}
-              choices={[{ value: '', name: 'Mọi xóm' }, ...one.counts.map((row) => ({ value: row.hamletKey, name: row.hamletName }))]}
+              choices={[{ value: '', name: 'Mọi xóm' }, ...counts.map((row) => ({ value: row.hamletKey, name: row.hamletName }))]}
               onChange={onHamlet}
             />
           )}
