@@ -23,8 +23,8 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 async function check(page: Page, name: string): Promise<void> {
   await shoot(page, name);
-  expect.soft(await faultsOf(page), name).toEqual([]);
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);
+  expect(await faultsOf(page), name).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);
 }
 
 async function console(personId: string, path: string, screen = computer): Promise<Page> {

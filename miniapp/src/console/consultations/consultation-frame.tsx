@@ -15,7 +15,6 @@ export function ConsultationFrame({ one, children }: FrameProps) {
   const navigate = useNavigate();
   const base = `/console/consultations/${one?.id}`;
   const { waiting = 0, ungrouped = 0 } = one?.counts ?? {};
-  const left = [waiting > 0 ? `${waiting} chờ duyệt` : null, ungrouped > 0 ? `${ungrouped} chưa xếp nhóm` : null].filter(Boolean);
   return (
     <Frame
       title={one === null ? 'Soạn lần lấy ý kiến' : one.number}
@@ -29,7 +28,7 @@ export function ConsultationFrame({ one, children }: FrameProps) {
             Nội dung
           </NavLink>
           <NavLink to={`${base}/opinions`} className="desk-consultation-tab">
-            Ý kiến{left.length > 0 && ` (${left.join(', ')})`}
+            Ý kiến{waiting + ungrouped > 0 && ` (${waiting + ungrouped})`}
           </NavLink>
           <NavLink to={`${base}/synthesis`} className="desk-consultation-tab">
             Tổng hợp

@@ -29,7 +29,7 @@ export function PartsEditor({ parts, faults, onChange }: PartsProps) {
       <h2 id="parts-title" className="section-title">
         Dự thảo theo đoạn
       </h2>
-      <p className="quiet">Người dân góp ý từng đoạn. Đoạn đã đăng giữ nguyên số khóa, dù lời có sửa.</p>
+      <p className="quiet">Người dân góp ý từng đoạn. Ý kiến đi theo đoạn, dù sau này lời của đoạn có sửa.</p>
       {faults['body.parts'] !== undefined && (
         <p className="field-fault" role="alert">
           {faults['body.parts']}

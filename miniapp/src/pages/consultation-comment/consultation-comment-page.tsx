@@ -1,4 +1,5 @@
 import '../../features/consultations/consultations.css';
+import '../../features/feedback/feedback.css';
 import { type Consultation, giveOpinion, longestOpinion, readConsultation } from 'backend/contracts/consultations';
 import { legalSigns } from 'backend/contracts/legal-signs';
 import type { Me } from 'backend/contracts/residents';
@@ -175,14 +176,16 @@ function Form({ found, me, onSent, onReload }: FormProps) {
       <Choices
         legend="Khi đăng, ghi tên thế nào?"
         choices={[
-          { value: 'named', name: me.nameKnown ? me.name : 'Ghi tên tôi', disabled: !me.nameKnown },
+          me.nameKnown
+            ? { value: 'named', name: me.name }
+            : { value: 'named', name: 'Ghi tên tôi', detail: 'Xin ghi tên ở mục Cá nhân trước', disabled: true },
           { value: 'resident', name: 'Một người dân', detail: 'Không ghi tên' },
         ]}
         value={draft.named === null ? null : draft.named ? 'named' : 'resident'}
         fault={faults.named}
         onChoose={(who) => change({ named: who === 'named' })}
       />
-      <div className="rows">
+      <div className="rows consultation-toggles">
         {me.hamletName !== null && (
           <Toggle name={`Cho biết tôi ở ${me.hamletName}`} on={draft.tellHamlet} onChange={(tellHamlet) => change({ tellHamlet })} />
         )}
