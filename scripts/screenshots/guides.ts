@@ -13,6 +13,7 @@ import { reportGuideShots } from './reports.js';
 import { chooseTime } from './resident.js';
 import { openDesk, type Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
+import { surveyGuideShots } from './surveys.js';
 import { surveyDeskGuideShots } from './surveys-desk.js';
 
 /** The pictures of the Vietnamese guides, under the names the guides call them by. */
@@ -50,6 +51,7 @@ export async function guideShots(shooting: Shooting, sample: Sample): Promise<vo
 
   await reportGuideShots(shooting, sample.reports);
   await feedbackDeskShots(shooting, sample.reports);
+  await surveyGuideShots(shooting, grandmother.id);
   await surveyDeskGuideShots(shooting);
   await boardGuideShots(shooting, grandmother.id);
   await householdGuideShots(shooting, sample.household);

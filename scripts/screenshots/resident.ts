@@ -5,6 +5,7 @@ import { boardShots } from './board.js';
 import { reportShots } from './reports.js';
 import type { Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
+import { surveyShots } from './surveys.js';
 
 const firstTime = (page: Page) => page.locator('.chip:not([disabled])').first();
 
@@ -171,6 +172,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
   await shoot(shooting, { name: 'resident/inbox', personId: id, inbox: true, act: (page) => page.locator('.message').first().waitFor() });
   await reportShots(shooting, reports);
   await boardShots(shooting, id);
+  await surveyShots(shooting, id);
 }
 
 const nearTo = (date: string) => [

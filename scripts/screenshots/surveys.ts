@@ -62,7 +62,8 @@ async function sendShort(page: Page): Promise<void> {
 /** Answering surveys, in its states. */
 export async function surveyShots(shooting: Shooting, personId: string): Promise<void> {
   const { town } = shooting;
-  if (!shooting.wanted('resident/surveys.full') && !shooting.wanted('resident/survey-question-1.full')) return;
+  const parts = ['surveys', 'survey', 'survey-question-1', 'survey-check', 'survey-all', 'survey-thanks', 'survey-unsent', 'survey-fault'];
+  if (!parts.some((part) => shooting.wanted(`resident/${part}.full`))) return;
   await shoot(shooting, { name: 'resident/surveys.empty', personId, path: '/surveys' });
   const market = await publishedSurvey(town);
   const anonymous = await publishedSurvey(town, { title: 'Loa truyền thanh của xóm', mode: 'anonymous', form: shortForm });
