@@ -30,6 +30,7 @@ import { samplePdf } from './sample-pdf.js';
 import { survey } from './satisfaction.js';
 import { seasons } from './seasons.js';
 import { settings } from './settings.js';
+import { ask } from './surveys.js';
 import { templates } from './templates.js';
 import { units } from './units.js';
 
@@ -119,6 +120,18 @@ export async function seed(options: SeedOptions): Promise<void> {
     }),
   );
   await steps.all('Khảo sát hài lòng', [manager], survey);
+  await steps.all('Khảo sát ý kiến', options.residents === undefined ? [manager] : [], async (writer) =>
+    ask({
+      writer,
+      publisher: await people(chairman.zaloId),
+      residents: residents.slice(1).map(
+        ({ zaloId }) =>
+          () =>
+            people(zaloId),
+      ),
+      now: await zalo.now(),
+    }),
+  );
   await steps.all('Lấy ý kiến Nhân dân', options.residents === undefined ? [manager] : [], async (officer) => {
     const speakers = await Promise.all(
       consultationOpinions.map(async ({ by }) => [by, await people(residents[by]?.zaloId ?? '')] as const),

@@ -14,8 +14,9 @@ const turning: ReadonlySet<string> = new Set(['không', 'chưa', 'thiếu', 'ít
 
 const fewestAnswers = 3;
 const mostThemes = 30;
-/** A word that nearly always stands in one pair is told by the pair. */
-const mostlyInPair = 0.6;
+const longestPhrase = 4;
+/** A word that mostly stands in one phrase is told by the phrase. */
+const mostly = 0.6;
 
 /** Runs of syllables between marks, in small letters with their diacritics; numbers and what is covered stand between. */
 function runsOf(text: string): string[][] {
@@ -27,48 +28,61 @@ function runsOf(text: string): string[][] {
     .filter((run) => run.length > 0);
 }
 
-function pairsOf(run: readonly string[]): string[] {
-  return run.slice(0, -1).flatMap((first, place) => {
-    const second = run[place + 1] as string;
-    return (joining.has(first) && !turning.has(first)) || joining.has(second) || second.length < 2 ? [] : [`${first} ${second}`];
+const joins = (first: string, second: string) => (joining.has(first) && !turning.has(first)) || joining.has(second) || second.length < 2;
+
+/** Stretches of two to four syllables, in which none only joins others. */
+function phrasesOf(run: readonly string[]): string[] {
+  return run.flatMap((_, start) => {
+    const phrases: string[] = [];
+    for (let end = start + 1; end < run.length && end - start < longestPhrase; end += 1) {
+      if (joins(run[end - 1] as string, run[end] as string)) break;
+      phrases.push(run.slice(start, end + 1).join(' '));
+    }
+    return phrases;
   });
 }
 
-const isPlain = (words: string) => fold(words) === words;
+type Uses = Map<string, Set<number>>;
 
-/** For each text the words it holds, what was written without diacritics counted with how others wrote it. */
-function gathered(texts: readonly string[], partsOf: (run: readonly string[]) => string[]): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>();
+/** Which texts use which words. */
+function usesOf(texts: readonly string[], partsOf: (run: readonly string[]) => string[]): Uses {
+  const uses: Uses = new Map();
   texts.forEach((text, place) => {
-    for (const words of runsOf(text).flatMap(partsOf)) found.set(words, (found.get(words) ?? new Set()).add(place));
+    for (const words of runsOf(text).flatMap(partsOf)) uses.set(words, (uses.get(words) ?? new Set()).add(place));
   });
+  return uses;
+}
+
+/** Phrases that were written without diacritics counted with how others write them; one syllable alone could be too many things. */
+function withPlain(uses: Uses): Uses {
   const marked = new Map<string, string>();
-  for (const [words, places] of found) {
+  for (const [words, places] of uses) {
     const best = marked.get(fold(words));
-    if (!isPlain(words) && (best === undefined || (found.get(best)?.size ?? 0) < places.size)) marked.set(fold(words), words);
+    if (fold(words) !== words && (best === undefined || (uses.get(best)?.size ?? 0) < places.size)) marked.set(fold(words), words);
   }
-  for (const [words, places] of [...found]) {
-    const as = isPlain(words) ? marked.get(words) : undefined;
+  for (const [words, places] of [...uses]) {
+    const as = marked.get(words);
     if (as === undefined) continue;
-    for (const place of places) found.get(as)?.add(place);
-    found.delete(words);
+    for (const place of places) uses.get(as)?.add(place);
+    uses.delete(words);
   }
-  return found;
+  return uses;
 }
 
 /**
- * What people write about: pairs of syllables, which most Vietnamese words are, and single ones, that at least three different texts use. The most
- * used first.
+ * What people write about: phrases of two to four syllables, which most Vietnamese words are, and single ones, that at least three different texts use;
+ * what mostly stands in a longer one is told by that. The most used first.
  */
 export function themesOf(texts: readonly string[]): { words: string; answers: number }[] {
-  const pairs = [...gathered(texts, pairsOf)].filter(([, places]) => places.size >= fewestAnswers);
-  const inPair = (syllable: string, count: number) =>
-    pairs.some(([words, places]) => words.split(' ').includes(syllable) && places.size >= count * mostlyInPair);
-  const singles = [...gathered(texts, (run) => run.filter((syllable) => syllable.length > 1 && !joining.has(syllable)))].filter(
-    ([syllable, places]) => places.size >= fewestAnswers && !inPair(syllable, places.size),
-  );
-  return [...pairs, ...singles]
-    .map(([words, places]) => ({ words, answers: places.size }))
+  const often = (uses: Uses) => [...uses].flatMap(([words, { size }]) => (size >= fewestAnswers ? [{ words, answers: size }] : []));
+  const found = [
+    ...often(withPlain(usesOf(texts, phrasesOf))),
+    ...often(usesOf(texts, (run) => run.filter((syllable) => syllable.length > 1 && !joining.has(syllable)))),
+  ];
+  const isTold = ({ words, answers }: { words: string; answers: number }) =>
+    found.some((other) => other.words !== words && ` ${other.words} `.includes(` ${words} `) && other.answers >= answers * mostly);
+  return found
+    .filter((theme) => !isTold(theme))
     .sort((one, other) => other.answers - one.answers || one.words.localeCompare(other.words, 'vi'))
     .slice(0, mostThemes);
 }

@@ -91,6 +91,13 @@ describe('answering', () => {
       writer.call(desk.discloseSurvey, { ...params(survey), body: {} }),
     ])
       expect(await codeOf(look)).toBe('survey_not_closed');
+    for (const [token, status] of [
+      [person.token, 403],
+      [undefined, 401],
+    ] as const)
+      expect((await raw(url, 'GET', `/desk/surveys/${survey.id}/tra-loi.csv`, { ...(token !== undefined && { token }) })).status).toBe(
+        status,
+      );
     for (const name of desk.surveyFiles)
       expect((await raw(url, 'GET', `/desk/surveys/${survey.id}/${name}`, { token: writer.token })).body).toMatchObject({
         code: 'survey_not_closed',
