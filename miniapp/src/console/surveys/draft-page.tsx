@@ -1,6 +1,6 @@
 import type { SurveyForm } from 'backend/contracts/survey-questions';
 import { checkSurvey, type Survey, type SurveyDraft } from 'backend/contracts/surveys-desk';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
@@ -15,7 +15,7 @@ import { PublishPart } from './publish-part.js';
 import type { Chosen } from './question-list.js';
 import { SaveLine } from './save-line.js';
 import { SettingsPart } from './settings-part.js';
-import { draftOf } from './survey-draft.js';
+import { draftOf, refusedFindings } from './survey-draft.js';
 import { useAutosave } from './use-autosave.js';
 
 const parts = [
@@ -23,6 +23,7 @@ const parts = [
   { value: 'settings', name: '2. Ai trả lời, khi nào' },
   { value: 'publish', name: '3. Kiểm tra, phát hành' },
 ] as const;
+const nothing: Readonly<Record<string, string>> = {};
 type Part = (typeof parts)[number]['value'];
 
 type DraftPageProps = { survey: Survey; onChange: (newer: Survey) => void; onTakeTheirs: (theirs: Survey) => void };
@@ -46,7 +47,12 @@ export function DraftPage({ survey, onChange, onTakeTheirs }: DraftPageProps) {
   );
   const { state, flush, keepMine, revision } = useAutosave(survey, draft, onStored);
   const guard = useLeaveGuard(state.kind === 'held' || state.kind === 'failed' || state.kind === 'conflict');
-  const found = together(useFound(draft.form), check.data);
+  const live = useFound(draft.form);
+  const refused = state.kind === 'failed' ? state.failure.fields : nothing;
+  const found = useMemo(() => {
+    const all = together(live, check.data);
+    return { ...all, faults: [...all.faults, ...refusedFindings(draft.form, refused)] };
+  }, [live, check.data, refused, draft.form]);
 
   const changeForm = useCallback((how: (form: SurveyForm) => SurveyForm) => {
     setDraft((before) => {
@@ -60,7 +66,7 @@ export function DraftPage({ survey, onChange, onTakeTheirs }: DraftPageProps) {
     setOpened({ ...chosen });
     go('questions');
   };
-  const faults = state.kind === 'held' ? state.faults : state.kind === 'failed' ? state.failure.fields : {};
+  const faults = state.kind === 'held' ? state.faults : refused;
 
   return (
     <Frame
@@ -76,6 +82,7 @@ export function DraftPage({ survey, onChange, onTakeTheirs }: DraftPageProps) {
       <FormEditor
         form={draft.form}
         onChange={changeForm}
+        found={found}
         title={draft.title}
         intro={draft.intro}
         opened={opened}

@@ -39,6 +39,8 @@ type FormEditorProps = {
   form: SurveyForm;
   /** Always the same function; gets the form as it is by then. */
   onChange: (change: (form: SurveyForm) => SurveyForm) => void;
+  /** What is wrong, shown beside the question it belongs to. */
+  found: Found;
   title: string;
   intro: string;
   /** Published already: only words can be put right. */
@@ -72,7 +74,7 @@ export function useFound(form: SurveyForm): Found {
 }
 
 /** Questions, the one being written, and the phone: three columns on a PC, one at a time on a phone. */
-export function FormEditor({ form, onChange, title, intro, wordsOnly = false, opened, isShown = true }: FormEditorProps) {
+export function FormEditor({ form, onChange, found, title, intro, wordsOnly = false, opened, isShown = true }: FormEditorProps) {
   const [chosen, setChosen] = useState<Chosen | null>(() => opened ?? firstOf(form));
   const [pane, setPane] = useState<Pane>('list');
   const [gone, setGone] = useState<Gone | null>(null);
@@ -81,7 +83,6 @@ export function FormEditor({ form, onChange, title, intro, wordsOnly = false, op
   const list = useRef<HTMLDivElement>(null);
   const numbers = useMemo(() => numbersOf(form), [form]);
   const settled = useDeferredValue(form);
-  const found = useFound(form);
   const beside = useSteady(useMemo(() => byQuestion(found), [found]));
   const conditions = useMemo(() => conditionsOf(settled), [settled]);
 

@@ -78,7 +78,15 @@ export function RevisePage({ survey, way, onChange }: RevisePageProps) {
           </Button>
         </span>
       </div>
-      <FormEditor form={form} onChange={change} title={survey.title} intro={survey.intro} wordsOnly={way === 'correct'} opened={null} />
+      <FormEditor
+        form={form}
+        onChange={change}
+        found={found}
+        title={survey.title}
+        intro={survey.intro}
+        wordsOnly={way === 'correct'}
+        opened={null}
+      />
       {asking && (
         <Dialog
           title={`${say.button}?`}

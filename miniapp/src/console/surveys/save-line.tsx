@@ -1,7 +1,15 @@
 import { CircleAlert, CircleCheck, CloudUpload } from 'lucide-react';
+import type { CallFailure } from '../../api.js';
 import { spokenTime } from '../../days.js';
 import { sayToOfficer } from '../console-words.js';
 import type { SaveState } from './use-autosave.js';
+
+/** Offline nothing need be looked at again: what is not stored is stored once the network is back. */
+function sayNotSaved(failure: CallFailure): string {
+  if (failure.code === 'offline') return 'Mất mạng nên chưa lưu được. Chữ vẫn còn ở đây, có mạng thì tự lưu.';
+  if (failure.code === 'invalid_request') return `Chưa lưu: ${Object.values(failure.fields)[0] ?? 'có chỗ chưa đúng.'}`;
+  return `Chưa lưu. ${sayToOfficer(failure)}`;
+}
 
 /** Whether what is written is stored, in one line; with a way on when it is not. */
 export function SaveLine({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
@@ -32,12 +40,7 @@ export function SaveLine({ state, onRetry }: { state: SaveState; onRetry: () => 
       return (
         <p className="desk-survey-save desk-survey-save-late" role="alert">
           <CircleAlert aria-hidden="true" size={18} />
-          <span>
-            {state.failure.code === 'invalid_request'
-              ? (Object.values(state.failure.fields)[0] ?? 'Có chỗ chưa đúng nên chưa lưu được.')
-              : sayToOfficer(state.failure)}{' '}
-            Những gì vừa viết vẫn còn trên trang này.
-          </span>
+          <span>{sayNotSaved(state.failure)}</span>
           <button type="button" className="desk-tool" onClick={onRetry}>
             Lưu lại
           </button>

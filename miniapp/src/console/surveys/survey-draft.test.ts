@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { byQuestion, together, withoutNumber } from './findings.js';
 import { freshQuestion } from './question-kinds.js';
 import { sameWhenStored } from './same-draft.js';
-import { dayAndTimeOf, faultsOfDraft, instantOf, mostOf, newDraft, questionAtField } from './survey-draft.js';
+import { dayAndTimeOf, faultsOfDraft, instantOf, mostOf, newDraft, questionAtField, refusedFindings } from './survey-draft.js';
 import { hamletCounts, shareWords } from './survey-words.js';
 
 it('begins with a draft that can be stored', () => {
@@ -30,6 +30,9 @@ it('leads from a refused field to its question', () => {
   expect(questionAtField(asked, 'body.form.sections.0.questions.1.title')).toEqual({ question: 'b' });
   expect(questionAtField(asked, 'body.form.sections.0.intro')).toEqual({ section: 'phan-1' });
   expect(questionAtField(asked, 'body.title')).toBeNull();
+  expect(refusedFindings(asked, { 'body.form.sections.0.questions.0.help': 'Có ký tự không dùng được.' })).toEqual([
+    { code: 'refused', message: 'Có ký tự không dùng được.', questions: ['a'] },
+  ]);
 });
 
 it('knows a draft again that the server has trimmed', () => {

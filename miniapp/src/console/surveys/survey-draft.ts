@@ -1,6 +1,6 @@
 import type { SurveyForm } from 'backend/contracts/survey-questions';
 import type { SurveyMode } from 'backend/contracts/surveys';
-import type { Survey, SurveyDraft } from 'backend/contracts/surveys-desk';
+import type { Survey, SurveyDraft, SurveyFinding } from 'backend/contracts/surveys-desk';
 import { inVietnam } from '../../days.js';
 import { isDay } from '../day-list.js';
 
@@ -45,6 +45,14 @@ export function questionAtField(form: SurveyForm, field: string): { question: st
   if (found === undefined) return null;
   const asked = question === undefined ? undefined : found.questions[Number(question)];
   return asked === undefined ? { section: found.key } : { question: asked.key };
+}
+
+/** What the server would not store, as faults beside the questions it lies in. */
+export function refusedFindings(form: SurveyForm, fields: Readonly<Record<string, string>>): SurveyFinding[] {
+  return Object.entries(fields).map(([field, message]) => {
+    const at = questionAtField(form, field);
+    return { code: 'refused', message, questions: at !== null && 'question' in at ? [at.question] : [] };
+  });
 }
 
 /** A day and a time in Vietnam as an instant; null while one of them is not there. */

@@ -100,7 +100,7 @@ export function TypeFields({ form, question, later, onChange }: TypeFieldsProps)
             onChange={(options) => change(question, { options })}
           />
           <NumberField
-            label="Chỉ xếp bấy nhiêu ý"
+            label="Số ý cần xếp"
             hint="Để trống là xếp hết."
             min={1}
             max={15}
