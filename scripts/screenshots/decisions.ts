@@ -1,3 +1,4 @@
+import { castVote } from 'backend/contracts/decisions';
 import {
   actOnDecision,
   createDecision,
@@ -15,6 +16,7 @@ import type { Page } from 'playwright-core';
 import { addDays, dayOf } from '../../backend/src/domain/vietnam-time.js';
 import type { Caller, Town } from '../../miniapp/test/phone.js';
 import { hamlets } from '../seed/hamlets.js';
+import { wellKnown } from '../seed/seed.js';
 import { type Shooting, settled, shoot } from './shoot.js';
 
 const headId = 'truong-xom-1';
@@ -195,8 +197,10 @@ export async function prepareDecisions(town: Pick<Town, 'as' | 'advance' | 'cont
     if ((await head.call(readDeskDecision, { params: { id: open.id } })).status === 'open') break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  for (const row of open.rows.slice(0, 3)) await mark(open.id, row, 'issued');
-  for (const row of open.rows.slice(0, 2)) await mark(open.id, row, 'returned');
+  // The grandmother speaks for the first household, and votes in the app.
+  await (await town.as(wellKnown.resident.zaloId)).call(castVote, { params: { id: open.id }, body: { choices: ['agree'] } });
+  for (const row of open.rows.slice(1, 4)) await mark(open.id, row, 'issued');
+  for (const row of open.rows.slice(1, 3)) await mark(open.id, row, 'returned');
   return { draft, open: open.id, counting: counting.id, closed: closed.id };
 }
 

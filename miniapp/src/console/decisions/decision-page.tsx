@@ -93,7 +93,7 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
             )}
             {mayEdit && (
               <Button look="plain" onPress={() => navigate(`${base}/${one.id}/edit`)}>
-                {one.status === 'draft' ? 'Sửa, ghi các bước' : 'Ghi các bước, biên bản họp'}
+                {one.status === 'draft' ? 'Sửa, ghi các bước' : one.way === 'meeting' ? 'Ghi các bước, biên bản họp' : 'Ghi các bước'}
               </Button>
             )}
           </div>

@@ -1,6 +1,7 @@
 import type { DeskDecision } from 'backend/contracts/decisions-desk';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { Notice } from '../../components/states.js';
 import { longDate, plainDate, spokenInstant, spokenTime } from '../../days.js';
 import { useMay } from '../may.js';
 import { historyWords, itemOf, meetingVoteWords, recognitionWords, styleWords, teamName, wayWords } from './decision-words.js';
@@ -69,6 +70,7 @@ export function FactsPart({ one }: { one: DeskDecision }) {
           </Pair>
         ))}
       </dl>
+      {one.quorum !== null && one.result === null && one.status !== 'announced' && <Quorum quorum={one.quorum} />}
       {one.withoutRepresentative > 0 && (
         <p className="quiet">
           {one.withoutRepresentative} hộ chưa có người đại diện, vẫn tính trong tổng số hộ. Ghi người đại diện ở{' '}
@@ -76,6 +78,16 @@ export function FactsPart({ one }: { one: DeskDecision }) {
         </p>
       )}
     </section>
+  );
+}
+
+function Quorum({ quorum: { attended, households, needed, reached } }: { quorum: NonNullable<DeskDecision['quorum']> }) {
+  const words = `${attended} trong ${households} hộ có mặt; cần ít nhất ${needed} hộ thì cuộc họp mới quyết định được.`;
+  if (reached) return <p className="quiet">{words} Đã đủ.</p>;
+  return (
+    <Notice tone="attention">
+      <p>{words} Nếu không đủ: kết thúc họp, rồi soạn lần phát phiếu và ghi cuộc họp này vào các bước (Điều 19 khoản 1 điểm b).</p>
+    </Notice>
   );
 }
 

@@ -31,6 +31,7 @@ export function sampleDecision(part: Partial<DeskDecision> = {}): DeskDecision {
     rule: '',
     consents: null,
     withoutRepresentative: 0,
+    quorum: null,
     counts: [sampleCounts()],
     closingFaults: [],
     closing: null,
