@@ -185,6 +185,8 @@ export const DeskDecision = DeskDecisionRow.extend({
   rule: z.string(),
   consents: z.object({ agreed: z.number(), disagreed: z.number(), households: z.number(), needed: z.number() }).nullable(),
   withoutRepresentative: z.number(),
+  /** Of a meeting: how many households must be there before it can decide at all; with fewer, ballots may follow (Art. 19(1)b). */
+  quorum: z.object({ attended: z.number(), needed: z.number(), households: z.number(), reached: z.boolean() }).nullable(),
   counts: z.array(CountState),
   /** What keeps it from being closed, in sentences; empty when two persons may close. */
   closingFaults: z.array(z.string()),

@@ -1,5 +1,5 @@
 import type { DecisionDraft, LegalCheck } from '../contracts/decisions-desk.js';
-import { neededOf, thresholdOf } from './decision-tally.js';
+import { neededOf } from './decision-tally.js';
 import { addDays, dayOf, shortDate } from './vietnam-time.js';
 
 /**
@@ -368,7 +368,3 @@ function beforeOpening({ draft, consents, households }: LegalFacts): Found[] {
     });
   return found;
 }
-
-/** Whether so few households came that the meeting cannot reach its threshold, and ballots may be handed out after it. */
-export const lacksHouseholds = (item: DecisionDraft['item'], attended: number, households: number): boolean =>
-  attended < neededOf(thresholdOf(item), households);

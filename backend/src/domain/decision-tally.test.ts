@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neededOf, reaches, type TallyInput, tally } from './decision-tally.js';
+import { neededOf, quorumOf, reaches, type TallyInput, tally } from './decision-tally.js';
 
 const hamlet = (hamletKey: string, households: number, votes: Record<string, number>, invalid = 0) => ({
   hamletKey,
@@ -76,6 +76,17 @@ describe('how many of all households must agree (Luật 10/2022/QH15 Art. 21)', 
         }
       }),
     );
+  });
+});
+
+describe('a meeting that lacks households', () => {
+  it.each([
+    [1, 66, 100, false],
+    [1, 67, 100, true],
+    [3, 50, 100, false],
+    [5, 51, 100, true],
+  ] as const)('item %i: %i of %i households: %s', (item, attended, households, reached) => {
+    expect(quorumOf(item, attended, households).reached).toBe(reached);
   });
 });
 

@@ -102,6 +102,15 @@ export function tally({ item, scope, style, options, seats, hamlets }: TallyInpu
   };
 }
 
+/**
+ * How many households must have somebody at the meeting: fewer than the decision itself takes can decide nothing (Art. 21(1)); a convention asks for
+ * more than half by its own words (NĐ 61/2023/NĐ-CP Art. 10), which is as many.
+ */
+export function quorumOf(item: DecisionItem, attended: number, households: number) {
+  const needed = neededOf(thresholdOf(item), households);
+  return { attended, needed, households, reached: attended >= needed };
+}
+
 /** The rule in one sentence, in whole households. */
 export function ruleText(item: DecisionItem, scope: DecisionScope, households: number, hamlets: number): string {
   const threshold = thresholdOf(item);

@@ -4,7 +4,7 @@ import type { CountState, DeskDecision, DeskDecisionRow, LegalCheck } from '../.
 import type { HouseholdCard } from '../../contracts/households.js';
 import { effectiveDay, recognitionOf, runningClock, sendBy } from '../../domain/decision-clock.js';
 import { mayAnnounce, mayOpen } from '../../domain/decision-legality.js';
-import { neededOf, ruleText } from '../../domain/decision-tally.js';
+import { neededOf, quorumOf, ruleText } from '../../domain/decision-tally.js';
 import { optionsOf } from '../../domain/decision-vote.js';
 import type { PublicCalendar } from '../../domain/working-days.js';
 import type { RollCounts, RollRecord } from './decision-roll.store.js';
@@ -109,6 +109,14 @@ export function deskDecisionOf(
           }
         : null,
     withoutRepresentative: sumOf(register, (row) => row.withoutRepresentative),
+    quorum:
+      decision.draft.way === 'meeting' && decision.roll > 0
+        ? quorumOf(
+            decision.draft.item,
+            sumOf(register, (row) => row.attended),
+            households,
+          )
+        : null,
     counts,
     closingFaults,
     closing: closing && {

@@ -25,7 +25,7 @@ export default function DecisionPage() {
   const found = page.data;
   return (
     <Screen
-      title="Hộ gia đình quyết định"
+      title="Hộ quyết định"
       backTo="/decisions"
       {...(found?.household.state === 'may_vote' && {
         action: <Button onPress={() => navigate(`/decisions/${id}/vote`)}>Mở phiếu của hộ</Button>,

@@ -13,7 +13,7 @@ export default function DecisionsPage() {
   const list = useApi(listDecisions, {});
   const { data } = list;
   return (
-    <Screen title="Hộ gia đình quyết định" backTo="/participation">
+    <Screen title="Hộ quyết định" backTo="/participation">
       <BindingNote />
       {data !== undefined ? (
         <>
