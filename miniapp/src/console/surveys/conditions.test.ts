@@ -156,6 +156,6 @@ it('gives new things names that nothing speaks of', () => {
   };
   expect(nextKey('cau', taken)).toBe('cau-8');
   expect(nextKey('phan', taken)).toBe('phan-2');
-  expect(nextKey('cau', taken, { question: { key: 'cau-11' } })).toBe('cau-12');
+  expect(nextKey('cau', { question: { key: 'cau-11' } }, taken)).toBe('cau-12');
   expect(nextKey('y', null)).toBe('y-1');
 });
