@@ -201,13 +201,15 @@ it('is answered on one page with large letters, without a name, and stands aside
   const id = await publishedSurvey(town, { title: 'Loa truyền thanh', mode: 'anonymous', form: shortForm });
   const person = await town.person();
   const { page, context } = await phone(person, `/surveys/${id}`, {
-    prepare: (own) => own.addInitScript(`localStorage.setItem('zalo:${person}:app:xa-phu-lac.large-text', 'true')`),
+    prepare: async (own) => {
+      await own.addInitScript(`localStorage.setItem('zalo:${person}:app:xa-phu-lac.large-text', 'true')`);
+    },
   });
   await page.getByText('Khảo sát ẩn danh').waitFor();
   await check(page, 'before it begins, large');
   await page.getByRole('switch', { name: 'Xem tất cả câu hỏi' }).tap();
   await pressMain(page, 'Bắt đầu trả lời');
-  await at(page, 'Đã trả lời 0 trong 3 câu');
+  await at(page, 'Đã trả lời 0 trong 4 câu');
   await check(page, 'all questions, large');
   await pressMain(page, 'Xem lại câu trả lời');
   await page.getByText('Còn 2 câu cần trả lời hoặc sửa').waitFor();
@@ -218,9 +220,11 @@ it('is answered on one page with large letters, without a name, and stands aside
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('radio', { name: '5 sao' }).check();
   await page.getByLabel('Nên phát vào giờ nào?').fill('năm giờ chiều');
+  await page.getByLabel('Nên đổi giờ từ ngày nào?').fill('2027-01-01');
   await choose(page, 'Tôi đồng ý');
   await pressMain(page, 'Xem lại câu trả lời');
   await page.getByText('năm giờ chiều').waitFor();
+  await page.getByText('Thứ Sáu, 01/01/2027').waitFor();
   await check(page, 'everything once more, large');
   await pressMain(page, 'Gửi câu trả lời');
   await page.getByText('Xã đã nhận câu trả lời').waitFor();

@@ -102,7 +102,7 @@ export const marketForm: SurveyForm = {
   ],
 };
 
-/** Three questions, quickly answered. */
+/** Four questions, quickly answered. */
 export const shortForm: SurveyForm = {
   sections: [
     {
@@ -113,6 +113,7 @@ export const shortForm: SurveyForm = {
       questions: [
         { ...common, type: 'rating', key: 'hai-long', title: 'Ông/bà hài lòng thế nào về loa truyền thanh của xóm?', required: true },
         { ...common, type: 'short_text', key: 'gio-nao', title: 'Nên phát vào giờ nào?' },
+        { ...common, type: 'date', key: 'tu-ngay', title: 'Nên đổi giờ từ ngày nào?', min: null, max: null },
         {
           ...common,
           type: 'consent',

@@ -53,6 +53,8 @@ async function sendShort(page: Page): Promise<void> {
   await page.getByRole('radio', { name: '4 sao' }).check();
   await press(page, 'Đi tiếp');
   await press(page, 'Bỏ qua câu này');
+  await page.getByRole('heading', { name: 'Câu 3 trong 4', level: 1 }).waitFor();
+  await press(page, 'Bỏ qua câu này');
   await page.getByRole('radio', { name: 'Tôi đồng ý', exact: true }).check();
   await press(page, 'Xem lại câu trả lời');
   await press(page, 'Gửi câu trả lời');
