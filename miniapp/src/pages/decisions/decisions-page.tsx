@@ -53,9 +53,11 @@ function Rows({ title, rows }: { title: string; rows: readonly ResidentDecisionR
                   <span className="decision-state" data-status={row.status}>
                     {statusLine(row)}
                   </span>
-                  <span className="decision-state" data-waits={waits}>
-                    {householdLine(row.household)}
-                  </span>
+                  {row.household.state !== 'none' && (
+                    <span className="decision-state" data-waits={waits}>
+                      {householdLine(row.household)}
+                    </span>
+                  )}
                 </span>
                 <ChevronRight aria-hidden="true" size={22} />
               </Link>
