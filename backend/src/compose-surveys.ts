@@ -37,6 +37,8 @@ type Input = {
 /** Far more than anybody is served with between two days. */
 const visitsLookedAt = 300;
 const resealedAtOnce = 200;
+/** How long it is known who answered a survey that is over. */
+const keptDays = 365;
 
 /** Surveys: they advise, and never decide. */
 export function composeSurveys({
@@ -113,8 +115,10 @@ export function composeSurveys({
     puttingAway,
     openFor: answering.openFor,
     erase: puttingAway.erase,
-    /** What an older key sealed, under the first one; what no key opens is left. */
+    /** A year after closing it is forgotten who answered. Seals what an older key sealed; what no key opens is left. */
     async forgetOld(): Promise<void> {
+      const lastYear = new Date(clock.now().getTime() - keptDays * 86_400_000);
+      for (const id of await surveys.closedBefore(lastYear)) await answers.cut(id);
       for (const { anonymous, id, survey, sealed } of await answers.staleSeals(keys.currentPrefix, resealedAtOnce)) {
         const fresh = anonymous ? resealed(sealers.pending, sealed, survey) : resealed(sealers.answer, sealed, survey);
         if (fresh !== null) await answers.reseal(anonymous, id, sealed, fresh);

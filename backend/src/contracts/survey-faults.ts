@@ -13,6 +13,7 @@ export type FindingCode =
   | 'label_twice'
   | 'other_key'
   | 'range_wrong'
+  | 'photos_many'
   | 'condition_unknown'
   | 'condition_later'
   | 'condition_useless'
@@ -21,6 +22,9 @@ export type FindingCode =
   | 'cycle'
   | 'unreachable'
   | 'section_empty';
+
+/** As many as one draft of media holds. */
+const mostPhotos = 4;
 
 type Place = { question: Question; number: number };
 type FormMap = { places: Place[]; numberOf: Map<string, number> };
@@ -267,7 +271,17 @@ export function faultsOf(form: SurveyForm): Finding[] {
   const twice = [...new Set(keys.filter((key, place) => keys.indexOf(key) !== place))];
   const sections = form.sections.map(({ key }) => key);
   const cycles = cyclesOf(form);
+  const photos = places.flatMap(({ question }) => (question.type === 'photo' ? [question] : []));
   return [
+    ...(photos.reduce((sum, { max }) => sum + max, 0) > mostPhotos
+      ? [
+          {
+            code: 'photos_many' as const,
+            message: `Cả khảo sát nhận nhiều nhất ${mostPhotos} ảnh của một người.`,
+            questions: photos.map(({ key }) => key),
+          },
+        ]
+      : []),
     ...twice.map((key): Finding => ({ code: 'key_twice', message: `Có hai câu cùng khóa “${key}”.`, questions: [key] })),
     ...(new Set(sections).size < sections.length ? [{ code: 'key_twice' as const, message: 'Có hai phần cùng khóa.', questions: [] }] : []),
     ...places.flatMap(shapeFaults),

@@ -163,15 +163,19 @@ export function answeringService(deps: Deps) {
 
   /** The photographs belong to the answer from here on; again for the same person changes nothing. */
   async function holdPhotos(kept: SurveyAnswers, mediaDraft: string | null, person: string): Promise<void> {
-    const ids = Object.values(kept).flatMap((answer) => (answer.type === 'photo' ? answer.mediaIds : []));
-    if (ids.length === 0) return;
-    if (mediaDraft === null)
-      throw new ProblemError('file_unknown', 'Ảnh không còn trong hệ thống. Xin chọn lại ảnh rồi gửi.', {
-        fields: [{ field: 'body.mediaDraft', message: 'Cần mã của bản nháp ảnh.' }],
-      });
-    const held = await media.claim(mediaDraft, ids, mediaOwner(person), 'body.answers');
-    if (held.some(({ kind }) => kind !== 'picture'))
-      throw new ProblemError('file_type_refused', 'Câu này chỉ nhận ảnh. Xin chọn ảnh khác.');
+    for (const [key, answer] of Object.entries(kept)) {
+      if (answer.type !== 'photo') continue;
+      const field = `body.answers.${key}`;
+      if (mediaDraft === null)
+        throw new ProblemError('file_unknown', 'Ảnh không còn trong hệ thống. Xin chọn lại ảnh rồi gửi.', {
+          fields: [{ field, message: 'Xin chọn lại ảnh.' }],
+        });
+      const held = await media.claim(mediaDraft, answer.mediaIds, mediaOwner(person), field);
+      if (held.some(({ kind }) => kind !== 'picture'))
+        throw new ProblemError('file_type_refused', 'Câu này chỉ nhận ảnh. Xin chọn ảnh khác.', {
+          fields: [{ field, message: 'Chỉ nhận ảnh.' }],
+        });
+    }
   }
 
   const thanked = (survey: SurveyRecord, changed: boolean): ReplyOf<typeof sendSurvey> => ({
@@ -254,7 +258,11 @@ export function answeringService(deps: Deps) {
       assertOpen(survey);
       if (survey.version !== body.version) throw versionChanged();
       const [before, person] = await Promise.all([drafts.find(hashes), people.of(residentId)]);
-      if (before === null) await assertFor(person, survey);
+      if (before === null) {
+        await assertFor(person, survey);
+        const full = await quotas.fullOf(isAnonymous(survey), limitsBefore(survey, person.hamletKey));
+        if (full) throw new ProblemError('survey_full', fullWords(full.words));
+      }
       const { times, mediaDraft } = body;
       const words = { answers: relevantAnswers(survey.form, body.answers), times, mediaDraft };
       const isSaved = await drafts.save(
@@ -293,6 +301,8 @@ export function answeringService(deps: Deps) {
       const hashes = hashesOf(id, residentId);
       const request = digest(key === null ? randomId() : `${key}|${JSON.stringify([body.change, Object.entries(body.answers).sort()])}`);
       const before = await answers.standing(anonymous, hashes);
+      // What a crash left of the draft goes now.
+      if (before) await drafts.remove(hashes);
       if (before?.request === request) return thanked(survey, body.change);
       if (before && (anonymous || !body.change)) return { kind: 'already_answered', mayChange: !anonymous };
       assertOpen(survey);

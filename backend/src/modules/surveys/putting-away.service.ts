@@ -83,11 +83,17 @@ export function puttingAwayService({ surveys, answers, drafts, media, sealers, h
     async run(): Promise<number> {
       await surveys.closeDue(clock.now());
       const waiting = await surveys.waiting();
-      for (const { id, mode, status } of waiting) {
-        if (status === 'cancelled') await forget(id);
-        else await count(id, mode === 'anonymous');
-        await surveys.done(id);
-      }
+      const failures: unknown[] = [];
+      for (const { id, mode, status } of waiting)
+        try {
+          if (status === 'cancelled') await forget(id);
+          else await count(id, mode === 'anonymous');
+          await surveys.done(id);
+        } catch (error) {
+          // It is tried again; the others do not wait for it.
+          failures.push(error);
+        }
+      if (failures.length > 0) throw failures[0];
       return waiting.length;
     },
     /** Takes a person out: drafts go, what does not count yet is withdrawn, and of what counts nothing leads to them any more. */

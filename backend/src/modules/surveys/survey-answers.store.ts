@@ -253,6 +253,11 @@ export function surveyAnswersStore(database: Database) {
       await answers.deleteMany({ survey });
       await participations.deleteMany({ survey });
     },
+    /** Nothing leads to the people of a survey any more; what they said, and that so many took part, stays. */
+    async cut(survey: string): Promise<void> {
+      for (const model of [answers, participations])
+        await model.updateMany({ survey, person: { $exists: true } }, { $unset: { person: 1, residentId: 1, request: 1 } });
+    },
     /** Takes a person out: what does not count yet is withdrawn, of what counts nothing leads to them any more. May be repeated. */
     async erase(residentId: string, hashes: readonly string[]): Promise<void> {
       for (const model of [answers, participations]) {

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.js';
 import type { DisclosureDraft } from '../../contracts/disclosures.js';
 import type { ReplyOf } from '../../contracts/endpoint.js';
-import { otherChoice, pathOf, questionsOf } from '../../contracts/survey-paths.js';
-import type { Question, SurveyAnswer, SurveyAnswers } from '../../contracts/survey-questions.js';
+import { pathOf, questionsOf } from '../../contracts/survey-paths.js';
+import type { Question, SurveyAnswer } from '../../contracts/survey-questions.js';
 import { surveyBasis } from '../../contracts/surveys.js';
 import {
   byHamlet,
@@ -15,7 +15,7 @@ import {
 } from '../../contracts/surveys-desk.js';
 import { protectedCross } from '../../domain/survey-cross.js';
 import { answersTable, codebookTable, type RowHead, type Table } from '../../domain/survey-export.js';
-import { fewestShown, figuresOf, hamletsTold, stepLabel, trendOf } from '../../domain/survey-results.js';
+import { fewestShown, figuresOf, hamletsTold, trendOf } from '../../domain/survey-results.js';
 import { statusAt } from '../../domain/survey-rules.js';
 import { audienceWords, resultsWords } from '../../domain/survey-words.js';
 import { ProblemError } from '../../http/problems.js';
@@ -28,6 +28,7 @@ import type { Sealers } from './sealing.js';
 import type { SurveyAnswersStore } from './survey-answers.store.js';
 import type { SurveyDraftsStore } from './survey-drafts.store.js';
 import type { SurveyPeople } from './survey-people.js';
+import { answerTo, type Given, questionSide, type Side } from './survey-sides.js';
 import type { SurveysService } from './surveys.service.js';
 import type { SurveyRecord, SurveysStore } from './surveys.store.js';
 
@@ -48,16 +49,10 @@ type Deps = {
 
 export type SurveyResultsService = ReturnType<typeof surveyResultsService>;
 
-/** An answer that counts, opened. */
-type Given = { id: string; residentId: string | null; hamlet: string | null; sentOn: string | null; answers: SurveyAnswers };
-
 const textsPage = 30;
-const declined = 'khong-dong-y';
-const agreed = 'dong-y';
 const elsewhere = '';
 const unknownQuestion = () =>
   new ProblemError('survey_question_unknown', 'Khảo sát không có câu hỏi này, hoặc câu này không dùng được ở đây.');
-const answerTo = ({ answers }: Given, key: string): SurveyAnswer | undefined => (Object.hasOwn(answers, key) ? answers[key] : undefined);
 const hasTexts = (question: Question): boolean =>
   question.type === 'short_text' ||
   question.type === 'long_text' ||
@@ -111,57 +106,6 @@ export function surveyResultsService(deps: Deps) {
     );
 
   // ---- Cross-tables
-
-  type Side = { title: string; lines: { key: string; label: string }[]; several: boolean; keysOf: (given: Given) => string[] };
-
-  function questionSide(question: Question): Side | null {
-    const { key, title } = question;
-    const side = (lines: Side['lines'], keysOf: (answer: SurveyAnswer) => string[], several = false): Side => ({
-      title,
-      lines,
-      several,
-      keysOf: (given) => {
-        const answer = answerTo(given, key);
-        return answer === undefined ? [] : keysOf(answer);
-      },
-    });
-    switch (question.type) {
-      case 'single':
-      case 'multiple': {
-        const lines = [
-          ...question.options.map((option) => ({ key: option.key, label: option.label })),
-          ...(question.allowOther ? [{ key: otherChoice, label: 'Khác' }] : []),
-        ];
-        return side(
-          lines,
-          (answer) => (answer.type === 'single' ? [answer.choice] : answer.type === 'multiple' ? answer.choices : []),
-          question.type === 'multiple',
-        );
-      }
-      case 'scale':
-      case 'rating': {
-        const [from, to] = question.type === 'rating' ? [1, 5] : [question.from, question.to];
-        const lines = Array.from({ length: to - from + 1 }, (_, place) => from + place).map((value) => {
-          const label = stepLabel(question, value);
-          return {
-            key: String(value),
-            label: label === '' || label.startsWith(`${value} `) ? label || String(value) : `${value} – ${label}`,
-          };
-        });
-        return side(lines, (answer) => (answer.type === 'scale' || answer.type === 'rating' ? [String(answer.value)] : []));
-      }
-      case 'consent':
-        return side(
-          [
-            { key: agreed, label: 'Đồng ý' },
-            { key: declined, label: 'Không đồng ý' },
-          ],
-          (answer) => (answer.type === 'consent' ? [answer.agreed ? agreed : declined] : []),
-        );
-      default:
-        return null;
-    }
-  }
 
   /** The hamlets that may be told; the rest together. */
   function toldHamlets(survey: SurveyRecord, given: readonly Given[]): (hamlet: string | null) => string {

@@ -1,4 +1,5 @@
 import exceljs from 'exceljs';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { keyring } from '../../adapters/crypto.js';
 import { publishDisclosure, readDeskDisclosure } from '../../contracts/disclosures.js';
@@ -215,7 +216,7 @@ describe('results', () => {
     // (20 × 5 + 10 × 1) / 30 = 3,67.
     expect(quality).toMatchObject({ n: 30, asked: 30, figures: { mean: 3.67, median: 5, diverging: { low: 33, middle: 0, high: 67 } } });
     expect(why).toMatchObject({ n: 10, asked: 10, hasTexts: true });
-    expect(why?.figures.kind === 'text' && why.figures.themes.map(({ words }) => words)).toContain('nước máy');
+    expect(why?.figures.kind === 'text' && why.figures.themes.map(({ words }) => words)).toContain('nước máy đục');
     expect(wish).toMatchObject({ n: 12, asked: 42 });
 
     // 12 without water were not asked for its quality; of the hamlets nobody is told apart.
@@ -282,6 +283,36 @@ describe('results', () => {
       disclosureSlug: published[0]?.disclosureSlug,
     });
 
+    // A photograph belongs to the answer it was sent with.
+    const pictured = await publish(
+      draftOf({
+        closesAt: '2026-12-20T10:00:00.000Z',
+        mode: 'named',
+        form: { sections: [{ key: 'anh', questions: [{ key: 'anh', type: 'photo', title: 'Ảnh nguồn nước?', required: true }] }] } as never,
+      }),
+    );
+    const mediaDraft = 'ab'.repeat(16);
+    const upload = await fetch(`${url}/api/report-media?${new URLSearchParams({ draft: mediaDraft, slot: 'anh-thu-nhat' })}`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: new Uint8Array(
+        await sharp({ create: { width: 40, height: 30, channels: 3, background: '#369' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    });
+    const { id: mediaId } = (await upload.json()) as { id: string };
+    const picture = (given: string | null) => {
+      const answers = { anh: { type: 'photo' as const, mediaIds: [mediaId] } };
+      return person.call(contract.sendSurvey, { ...params(pictured), body: { version: 1, answers, mediaDraft: given } });
+    };
+    expect(await codeOf(picture(null))).toBe('file_unknown');
+    expect(await codeOf(picture('cd'.repeat(16)))).toBe('file_unknown');
+    expect(await picture(mediaDraft)).toMatchObject({ kind: 'thanked' });
+    await close(pictured.id);
+    const { texts: photos } = await writer.call(desk.listSurveyTexts, { params: { id: pictured.id, question: 'anh' }, query: {} });
+    expect(photos).toMatchObject([{ text: '', photos: [{ id: mediaId, kind: 'picture' }] }]);
+
     // Named ones say who, until who it was is erased; few without a name are not told at all.
     const named = await publish(draftOf({ mode: 'named', closesAt: '2026-12-20T10:00:00.000Z' }));
     const few = await publish(draftOf({ closesAt: '2026-12-20T10:00:00.000Z' }));
@@ -307,5 +338,10 @@ describe('results', () => {
     await person.call(eraseMe, {});
     expect((await whose()).texts).toMatchObject([{ person: null }]);
     expect((await rows('survey_answers')).filter(({ residentId }) => residentId !== undefined)).toEqual([]);
+    // After a year nobody's name leads to what they said.
+    await advance(370 * 86_400_000);
+    await composed.surveys.forgetOld();
+    expect((await rows('survey_answers')).filter(({ person: whoseHash }) => whoseHash !== undefined)).toEqual([]);
+    expect(await rows('survey_answers')).toHaveLength(45);
   });
 });

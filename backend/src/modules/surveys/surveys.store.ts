@@ -290,6 +290,11 @@ export function surveysStore(database: Database) {
           },
         );
     },
+    /** What was closed before this day and is put away. */
+    async closedBefore(instant: Date): Promise<string[]> {
+      const rows = await surveys.find({ status: 'closed', closesAt: { $lt: instant }, putAway: 'done' }, { _id: 1 }).lean();
+      return rows.map(({ _id }) => String(_id));
+    },
     async waiting(): Promise<{ id: string; mode: SurveyMode; status: SurveyRecord['status'] }[]> {
       const rows = await surveys.find({ putAway: 'waiting' }, { mode: 1, status: 1 }).lean();
       return rows.map(({ _id, mode, status }) => ({ id: String(_id), mode, status }));
