@@ -12,13 +12,20 @@ import { useSave } from '../use-save.js';
 import { type ActName, questionOf } from './decision-acts.js';
 import { WitnessFields } from './witness-fields.js';
 
-type ActDialogProps = { one: DeskDecision; act: ActName; onClose: () => void; onChange: (newer: DeskDecision) => void };
+type ActDialogProps = {
+  one: DeskDecision;
+  act: ActName;
+  onClose: () => void;
+  onChange: (newer: DeskDecision) => void;
+  /** Somebody else was quicker, or it does not stand as it was shown: read anew, so that pressing again means what is seen. */
+  onStale: () => void;
+};
 
 const someReason = (text: string): Record<string, string> =>
   text.trim().length < 5 ? { 'body.action.reason': 'Xin ghi rõ lý do, ít nhất 5 ký tự.' } : {};
 
 /** Asks once before an act, with what follows from it and how many it concerns. */
-export function ActDialog({ one, act, onClose, onChange }: ActDialogProps) {
+export function ActDialog({ one, act, onClose, onChange, onStale }: ActDialogProps) {
   const question = questionOf(act, one);
   const today = inVietnam(new Date()).day;
   const { busy, failure, faults, save } = useSave();
@@ -71,6 +78,7 @@ export function ActDialog({ one, act, onClose, onChange }: ActDialogProps) {
       },
       question.done,
     );
+    if (!done && !('known' in asked)) onStale();
     if (!done || newer === null) return;
     onClose();
     onChange(newer);
@@ -137,9 +145,16 @@ export function ActDialog({ one, act, onClose, onChange }: ActDialogProps) {
         </>
       )}
       {failure !== null && failure.code !== 'invalid_request' && (
-        <p className="field-fault" role="alert">
-          {failure.detail === '' ? sayToOfficer(failure) : failure.detail}
-        </p>
+        <div className="field-fault" role="alert">
+          <p>{failure.detail === '' ? sayToOfficer(failure) : failure.detail}</p>
+          <ul className="desk-decision-faults">
+            {Object.entries(failure.fields)
+              .filter(([field]) => !field.startsWith('body.'))
+              .map(([field, sentence]) => (
+                <li key={field}>{sentence}</li>
+              ))}
+          </ul>
+        </div>
       )}
     </Dialog>
   );

@@ -2,7 +2,17 @@ import { agreementOptions, noCandidate, noneOption } from 'backend/contracts/dec
 import { describe, expect, it } from 'vitest';
 import { sampleDecision } from './decision.testing.js';
 import { faultsOf, fieldFaults } from './decision-faults.js';
-import { type DecisionForm, draftOf, emptyForm, formOf, laterDraftOf, newKey, optionsOf, withChoice } from './decision-form.js';
+import {
+  type DecisionForm,
+  draftOf,
+  emptyForm,
+  formOf,
+  laterDraftOf,
+  newKey,
+  optionsOf,
+  withChoice,
+  withMeetings,
+} from './decision-form.js';
 import { askedSteps, firstDay, stepHint } from './decision-steps.js';
 
 const written = { title: 'Làm đường vào xóm', summary: 'Đổ bê tông 300 m đường', question: 'Hộ có đồng ý không?' };
@@ -100,6 +110,18 @@ describe('the form of a decision', () => {
 
   it('knows a fault of the server by the same name, whether it was created or changed', () => {
     expect(fieldFaults({ 'body.title': 'a', 'body.draft.team.0.name': 'b' })).toEqual({ title: 'a', 'team.0.name': 'b' });
+  });
+
+  it('adds a meeting for each hamlet that has none, and then for a cluster', () => {
+    const hamlets = [1, 2, 3].map((place) => ({ key: `xom-${place}`, name: `Xóm ${place}` }));
+    const all = withMeetings([meeting], hamlets, 2);
+    expect(all.map(({ key, hamletKey, label, day, place }) => [key, hamletKey, label, day, place])).toEqual([
+      ['h1', 'xom-1', 'Cả xóm', '2026-12-10', 'Nhà văn hóa'],
+      ['h2', 'xom-2', 'Cả xóm', '2026-12-10', 'Nhà văn hóa Xóm 2'],
+      ['h3', 'xom-3', 'Cả xóm', '2026-12-10', 'Nhà văn hóa Xóm 3'],
+    ]);
+    expect(withMeetings(all, hamlets, 1).at(-1)).toMatchObject({ key: 'h4', hamletKey: 'xom-3', label: '', place: '' });
+    expect(withMeetings([], hamlets, 1)).toMatchObject([{ key: 'h1', hamletKey: 'xom-1', day: '', time: '19:30', place: '' }]);
   });
 
   it('gives no key twice, and shows the options as they will stand on the ballot', () => {

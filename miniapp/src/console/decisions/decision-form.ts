@@ -226,6 +226,37 @@ export function newKey(letter: string, taken: readonly { key: string }[]): strin
   return `${letter}${highest + 1}`;
 }
 
+/** As many as the API takes. */
+export const mostMeetings = 40;
+
+/** With a meeting more for each of so many hamlets that have none yet, on the day and at the hour of the last; where every hamlet has one, it is for a cluster. */
+export function withMeetings(
+  meetings: readonly FormMeeting[],
+  hamlets: readonly { key: string; name: string }[],
+  count: number,
+): FormMeeting[] {
+  const without = hamlets.filter(({ key }) => !meetings.some(({ hamletKey }) => hamletKey === key)).slice(0, count);
+  const last = meetings.at(-1);
+  const next = [...meetings];
+  const push = (hamletKey: string, label: string, place: string) =>
+    next.push({
+      key: newKey('h', next),
+      hamletKey,
+      label,
+      day: last?.day ?? '',
+      time: last?.time ?? '19:30',
+      place,
+      presiding: '',
+      secretary: '',
+      startedAt: '',
+      endedAt: '',
+      discussion: '',
+    });
+  for (const { key, name } of without) push(key, 'Cả xóm', count > 1 ? `Nhà văn hóa ${name}` : '');
+  if (without.length === 0) push(last?.hamletKey ?? hamlets[0]?.key ?? '', '', '');
+  return next.slice(0, mostMeetings);
+}
+
 /** After another item or way was chosen: a style the law does not allow there gives way to plain agreement. */
 export function withChoice(form: DecisionForm, part: Partial<DecisionForm>): DecisionForm {
   const next = { ...form, ...part };

@@ -43,12 +43,19 @@ export function DecisionPage() {
     );
   return (
     <Frame title={one.data.number} beside={bindingSentence} width="sides" onBackToList={() => navigate(baseOf(kind))}>
-      <View one={one.data} base={baseOf(kind)} onChange={(newer) => void one.mutate(newer, { revalidate: false })} />
+      <View
+        one={one.data}
+        base={baseOf(kind)}
+        onChange={(newer) => void one.mutate(newer, { revalidate: false })}
+        onStale={() => void one.mutate()}
+      />
     </Frame>
   );
 }
 
-function View({ one, base, onChange }: { one: DeskDecision; base: string; onChange: (newer: DeskDecision) => void }) {
+type ViewProps = { one: DeskDecision; base: string; onChange: (newer: DeskDecision) => void; onStale: () => void };
+
+function View({ one, base, onChange, onStale }: ViewProps) {
   const navigate = useNavigate();
   const rights = useRights();
   const [act, setAct] = useState<ActName | null>(null);
@@ -130,7 +137,7 @@ function View({ one, base, onChange }: { one: DeskDecision; base: string; onChan
         {(one.status === 'open' || one.status === 'counting' || one.status === 'closing') && <CountsPart one={one} />}
         <HistoryPart one={one} />
       </div>
-      {act !== null && <ActDialog key={act} one={one} act={act} onClose={() => setAct(null)} onChange={onChange} />}
+      {act !== null && <ActDialog key={act} one={one} act={act} onClose={() => setAct(null)} onChange={onChange} onStale={onStale} />}
     </>
   );
 }

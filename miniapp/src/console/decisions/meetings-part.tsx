@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Field } from '../../components/field.js';
 import { longDate, spokenTime } from '../../days.js';
 import { DayField, SelectField, TimeField } from '../fields.js';
-import { type FormMeeting, newKey } from './decision-form.js';
+import { type FormMeeting, mostMeetings, withMeetings } from './decision-form.js';
 import type { NumberedProps, PartProps } from './steps-part.js';
 
 type MeetingsPartProps = NumberedProps & {
@@ -16,24 +16,8 @@ export function MeetingsPart({ form, faults, onChange, hamlets, frozen, number }
   const { meetings } = form;
   const change = (key: string, part: Partial<FormMeeting>) =>
     onChange({ meetings: meetings.map((one) => (one.key === key ? { ...one, ...part } : one)) });
-  const add = () => {
-    const without = hamlets.find(({ key }) => !meetings.some(({ hamletKey }) => hamletKey === key));
-    const last = meetings.at(-1);
-    const next: FormMeeting = {
-      key: newKey('h', meetings),
-      hamletKey: without?.key ?? hamlets[0]?.key ?? '',
-      label: without === undefined ? '' : 'Cả xóm',
-      day: last?.day ?? '',
-      time: last?.time ?? '19:30',
-      place: '',
-      presiding: '',
-      secretary: '',
-      startedAt: '',
-      endedAt: '',
-      discussion: '',
-    };
-    onChange({ meetings: [...meetings, next] });
-  };
+  const without = hamlets.filter(({ key }) => !meetings.some(({ hamletKey }) => hamletKey === key));
+  const add = (count: number) => onChange({ meetings: withMeetings(meetings, hamlets, count) });
   return (
     <section className="desk-step" aria-labelledby="meetings-title">
       <h2 id="meetings-title" className="section-title">
@@ -107,9 +91,14 @@ export function MeetingsPart({ form, faults, onChange, hamlets, frozen, number }
           )}
         </fieldset>
       ))}
-      {!frozen && meetings.length < 40 && (
-        <button type="button" className="text-button" onClick={add}>
+      {!frozen && meetings.length < mostMeetings && (
+        <button type="button" className="text-button" onClick={() => add(1)}>
           <Plus aria-hidden="true" size={18} /> Thêm cuộc họp
+        </button>
+      )}
+      {!frozen && without.length > 1 && meetings.length < mostMeetings && (
+        <button type="button" className="text-button" onClick={() => add(without.length)}>
+          <Plus aria-hidden="true" size={18} /> Thêm cho {without.length} xóm còn lại{meetings.length > 0 && ', cùng ngày giờ'}
         </button>
       )}
     </section>
