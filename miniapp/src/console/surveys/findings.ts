@@ -41,6 +41,7 @@ const liveCodes: Readonly<Record<string, true>> = {
   cycle: true,
   unreachable: true,
   section_empty: true,
+  photos_many: true,
 } satisfies Record<FindingCode, true>;
 
 /** What the server found together with what is seen here: of the questions only the latter is up to date, of the settings only the former knows. */
