@@ -375,3 +375,6 @@ export const saveInitiativeTerms = {
   body: InitiativeTerms,
   reply: InitiativeTerms,
 } as const satisfies Endpoint;
+
+/** The area of what concerns every hamlet; no hamlet's key holds a star. */
+export const wholeCommune = '*';

@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock.js';
-import type { InitiativeProgress } from '../../contracts/initiatives.js';
+import { type InitiativeProgress, wholeCommune } from '../../contracts/initiatives.js';
 import { assentCounts, assentsOn, initiativeTermsOn, progressOf } from '../../domain/initiatives.js';
 import { dayOf } from '../../domain/vietnam-time.js';
 import { addWorkingDays } from '../../domain/working-days.js';
 import type { CalendarService } from '../calendar/calendar.service.js';
 import type { HouseholdsService } from '../households/households.service.js';
 import type { AssentRecord, AssentsStore } from './assents.store.js';
-import { type InitiativeNotice, type InitiativeRecord, type InitiativesStore, wholeCommune } from './initiatives.store.js';
+import type { InitiativeNotice, InitiativeRecord, InitiativesStore } from './initiatives.store.js';
 
 type Deps = {
   store: InitiativesStore;

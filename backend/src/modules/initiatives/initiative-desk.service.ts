@@ -1,16 +1,17 @@
 import type { Clock } from '../../clock.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
-import type {
-  answerInitiative,
-  checkInitiative,
-  DeskInitiative,
-  findSigningHouseholds,
-  InitiativeShelf,
-  InitiativeState,
-  InitiativeTerms,
-  listAssents,
-  listDeskInitiatives,
-  recordAssent,
+import {
+  type answerInitiative,
+  type checkInitiative,
+  type DeskInitiative,
+  type findSigningHouseholds,
+  type InitiativeShelf,
+  type InitiativeState,
+  type InitiativeTerms,
+  type listAssents,
+  type listDeskInitiatives,
+  type recordAssent,
+  wholeCommune,
 } from '../../contracts/initiatives.js';
 import { hamletsWhere, mayDo, type Permission } from '../../contracts/permissions.js';
 import { assentCounts, assentUntil, collectingUntil, initiativeTermsOn } from '../../domain/initiatives.js';
@@ -24,7 +25,7 @@ import type { HouseholdsService } from '../households/households.service.js';
 import type { AssentsStore } from './assents.store.js';
 import { type Counting, hamletsOf } from './counting.js';
 import { markOf, noInitiative, notOpen } from './initiatives.service.js';
-import { type DueMark, type InitiativeNotice, type InitiativeRecord, type InitiativesStore, wholeCommune } from './initiatives.store.js';
+import type { DueMark, InitiativeNotice, InitiativeRecord, InitiativesStore } from './initiatives.store.js';
 import { deskInitiativeOf, deskRowOf, isOpen, isPublic } from './views.js';
 
 type Deps = {

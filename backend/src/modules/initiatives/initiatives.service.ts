@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
-import type { Initiative, listInitiatives, proposeInitiative } from '../../contracts/initiatives.js';
+import { type Initiative, type listInitiatives, type proposeInitiative, wholeCommune } from '../../contracts/initiatives.js';
 import { initiativeTermsOn } from '../../domain/initiatives.js';
 import { dayOf } from '../../domain/vietnam-time.js';
 import { addWorkingDays } from '../../domain/working-days.js';
@@ -10,7 +10,7 @@ import type { CommunesService } from '../communes/communes.service.js';
 import type { HouseholdsService } from '../households/households.service.js';
 import type { AssentsStore } from './assents.store.js';
 import type { Counting } from './counting.js';
-import { type EndMark, type InitiativeRecord, type InitiativesStore, type Words, wholeCommune } from './initiatives.store.js';
+import type { EndMark, InitiativeRecord, InitiativesStore, Words } from './initiatives.store.js';
 import { initiativeOf, isOpen, isPublic, type OwnHousehold, rowOf, signingHousehold } from './views.js';
 
 type Draft = ParsedRequestOf<typeof proposeInitiative>['body'];

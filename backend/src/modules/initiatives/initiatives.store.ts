@@ -42,9 +42,6 @@ export type InitiativeRecord = {
   outbox: InitiativeNotice[];
 };
 
-/** The area of what concerns every hamlet; no hamlet's key holds a star. */
-export const wholeCommune = '*';
-
 type Stored = Omit<InitiativeRecord, 'id'> & { _id: Types.ObjectId; requestDigest: string; openKey?: string };
 
 const Mixed = Schema.Types.Mixed;
