@@ -14,6 +14,8 @@ const turning: ReadonlySet<string> = new Set(['không', 'chưa', 'thiếu', 'ít
 
 const fewestAnswers = 3;
 const mostThemes = 30;
+/** How many are looked at, so that thousands of texts cost no more than hundreds. */
+const mostCandidates = 400;
 const longestPhrase = 4;
 /** A word that mostly stands in one phrase is told by the phrase. */
 const mostly = 0.6;
@@ -55,10 +57,13 @@ function usesOf(texts: readonly string[], partsOf: (run: readonly string[]) => s
 
 /** Phrases that were written without diacritics counted with how others write them; one syllable alone could be too many things. */
 function withPlain(uses: Uses): Uses {
+  const folded = new Map<string, string>();
+  const foldedSyllable = (syllable: string) => folded.get(syllable) ?? (folded.set(syllable, fold(syllable)).get(syllable) as string);
   const marked = new Map<string, string>();
   for (const [words, places] of uses) {
-    const best = marked.get(fold(words));
-    if (fold(words) !== words && (best === undefined || (uses.get(best)?.size ?? 0) < places.size)) marked.set(fold(words), words);
+    const plain = words.split(' ').map(foldedSyllable).join(' ');
+    const best = marked.get(plain);
+    if (plain !== words && (best === undefined || (uses.get(best)?.size ?? 0) < places.size)) marked.set(plain, words);
   }
   for (const [words, places] of [...uses]) {
     const as = marked.get(words);
@@ -75,14 +80,15 @@ function withPlain(uses: Uses): Uses {
  */
 export function themesOf(texts: readonly string[]): { words: string; answers: number }[] {
   const often = (uses: Uses) => [...uses].flatMap(([words, { size }]) => (size >= fewestAnswers ? [{ words, answers: size }] : []));
+  const byUse = (one: { words: string; answers: number }, other: { words: string; answers: number }) =>
+    other.answers - one.answers || one.words.localeCompare(other.words, 'vi');
   const found = [
     ...often(withPlain(usesOf(texts, phrasesOf))),
     ...often(usesOf(texts, (run) => run.filter((syllable) => syllable.length > 1 && !joining.has(syllable)))),
-  ];
+  ]
+    .sort(byUse)
+    .slice(0, mostCandidates);
   const isTold = ({ words, answers }: { words: string; answers: number }) =>
     found.some((other) => other.words !== words && ` ${other.words} `.includes(` ${words} `) && other.answers >= answers * mostly);
-  return found
-    .filter((theme) => !isTold(theme))
-    .sort((one, other) => other.answers - one.answers || one.words.localeCompare(other.words, 'vi'))
-    .slice(0, mostThemes);
+  return found.filter((theme) => !isTold(theme)).slice(0, mostThemes);
 }
