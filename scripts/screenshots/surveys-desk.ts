@@ -2,7 +2,7 @@ import type { Question, SurveyAnswers, SurveyForm } from 'backend/contracts/surv
 import { readSurvey, sendSurvey } from 'backend/contracts/surveys';
 import { closeSurvey, createSurvey, noQuotas, readDeskSurvey, type SurveyDraft } from 'backend/contracts/surveys-desk';
 import type { Page } from 'playwright-core';
-import { until } from '../../miniapp/test/desk.js';
+import { until } from '../system/testing.js';
 import { publishedSurvey } from '../../miniapp/test/surveys.js';
 import { residents } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
