@@ -1,8 +1,15 @@
 import './decisions.css';
 import { agreementOptions, noCandidate, noneOption } from 'backend/contracts/decisions';
-import { createDecision, type DeskDecision, listDeskDecisions, readDeskDecision, updateDecision } from 'backend/contracts/decisions-desk';
+import {
+  createDecision,
+  type DeskDecision,
+  listDecisionHamlets,
+  listDeskDecisions,
+  readDeskDecision,
+  updateDecision,
+} from 'backend/contracts/decisions-desk';
 import { hamletsWhere } from 'backend/contracts/permissions';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useSWRConfig } from 'swr';
 import { Button } from '../../components/button.js';
@@ -32,7 +39,15 @@ import { HowPart, WhatPart } from './what-part.js';
 /** A new matter for households to decide, or a new election. */
 export function NewDecisionPage() {
   const kind = useKind();
-  return <Editor key={kind} one={null} kind={kind} onChange={() => undefined} />;
+  const navigate = useNavigate();
+  const hamlets = useApi(listDecisionHamlets, {}, { revalidateOnFocus: false, revalidateIfStale: false });
+  if (hamlets.data !== undefined)
+    return <Editor key={kind} one={null} kind={kind} hamlets={hamlets.data.hamlets} onChange={() => undefined} />;
+  return (
+    <Frame title="Soạn" onBackToList={() => navigate(baseOf(kind))}>
+      {hamlets.error !== undefined ? <Failure failure={hamlets.error} onRetry={() => void hamlets.mutate()} /> : <Skeleton rows={4} tall />}
+    </Frame>
+  );
 }
 
 /** A draft, or what is still written down after it was announced. */
@@ -40,9 +55,12 @@ export function EditDecisionPage() {
   const { id = '' } = useParams();
   const kind = useKind();
   const navigate = useNavigate();
+  const hamlets = useOwnHamlets();
   const one = useApi(readDeskDecision, { params: { id } }, { revalidateOnFocus: false });
   if (one.data !== undefined)
-    return <Editor key={id} one={one.data} kind={kind} onChange={(newer) => void one.mutate(newer, { revalidate: false })} />;
+    return (
+      <Editor key={id} one={one.data} kind={kind} hamlets={hamlets} onChange={(newer) => void one.mutate(newer, { revalidate: false })} />
+    );
   return (
     <Frame title="Soạn" onBackToList={() => navigate(`${baseOf(kind)}/${id}`)}>
       {one.error !== undefined ? <Failure failure={one.error} onRetry={() => void one.mutate()} /> : <Skeleton rows={4} tall />}
@@ -50,15 +68,21 @@ export function EditDecisionPage() {
   );
 }
 
-type EditorProps = { one: DeskDecision | null; kind: Kind; onChange: (newer: DeskDecision) => void };
+type EditorProps = {
+  one: DeskDecision | null;
+  kind: Kind;
+  hamlets: readonly { key: string; name: string; households: number }[];
+  onChange: (newer: DeskDecision) => void;
+};
 
-function Editor({ one, kind, onChange }: EditorProps) {
+function Editor({ one, kind, hamlets, onChange }: EditorProps) {
   const navigate = useNavigate();
   const me = useMe().data;
-  const hamlets = useOwnHamlets();
   const { mutate } = useSWRConfig();
   const { busy, failure, faults, save } = useSave();
-  const [saved, setSaved] = useState(() => (one === null ? emptyForm(kind, []) : formOf(one)));
+  const [saved, setSaved] = useState(() =>
+    one === null ? emptyForm(kind, hamlets.length === 1 ? hamlets.map(({ key }) => key) : []) : formOf(one),
+  );
   const [form, setForm] = useState(saved);
   const creation = useRef({ key: '', body: '' });
   const base = baseOf(kind);
@@ -66,14 +90,6 @@ function Editor({ one, kind, onChange }: EditorProps) {
   const unsaved = JSON.stringify(form) !== JSON.stringify(saved);
   const guard = useLeaveGuard(unsaved);
   const known = fieldFaults(faults);
-  // Whoever answers for one hamlet need not choose it.
-  const only = hamlets.length === 1 ? hamlets[0]?.key : undefined;
-  useEffect(() => {
-    if (only === undefined || one !== null) return;
-    const withOnly = (before: DecisionForm) => (before.hamletKeys.length === 0 ? { ...before, hamletKeys: [only] } : before);
-    setSaved(withOnly);
-    setForm(withOnly);
-  }, [only, one]);
   const change = (part: Partial<DecisionForm>) => setForm((before) => ({ ...before, ...part }));
   const parts = { form, faults: known, onChange: change };
   const ofForm = form.scope === 'hamlet' ? hamlets.filter(({ key }) => form.hamletKeys.includes(key)) : hamlets;
