@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDataFolder } from './system/data-folder.js';
 import { freePort, isFree, localhost } from './system/ports.js';
 import { runningIn } from './system/running.js';
-import { isAlive, running, temporaryFolder, until } from './system/testing.js';
+import { isAlive, running, temporaryFolder } from './system/testing.js';
+import { until } from './system/until.js';
 
 /** `npm start` on its own ports. */
 const start = (...flags: string[]) =>

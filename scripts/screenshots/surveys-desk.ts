@@ -2,8 +2,8 @@ import type { Question, SurveyAnswers, SurveyForm } from 'backend/contracts/surv
 import { readSurvey, sendSurvey } from 'backend/contracts/surveys';
 import { closeSurvey, createSurvey, noQuotas, readDeskSurvey, type SurveyDraft } from 'backend/contracts/surveys-desk';
 import type { Page } from 'playwright-core';
-import { until } from '../system/testing.js';
 import { publishedSurvey } from '../../miniapp/test/surveys.js';
+import { until } from '../system/until.js';
 import { residents } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
 
