@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Question } from 'backend/contracts/survey-questions';
+import { createSurvey, noQuotas, publishSurvey } from 'backend/contracts/surveys-desk';
 import { BSON, type Db, MongoClient, ObjectId } from 'mongodb';
 import { keyring } from '../../backend/src/adapters/crypto.js';
 import { createLog } from '../../backend/src/adapters/log.js';
@@ -11,7 +13,7 @@ import { compose } from '../../backend/src/compose.js';
 import { readConfig } from '../../backend/src/config.js';
 import { type System, startSystem } from '../system/system.js';
 import { besideBareServer, inTurns } from './bare.js';
-import { startCounter } from './broadcasts.js';
+import { officerOf, startCounter } from './broadcasts.js';
 import { type Call, callsPerSecond } from './load.js';
 import type { Options } from './measure.js';
 import { type Round, rateResult, timeResult } from './rounds.js';
@@ -21,6 +23,7 @@ const votesARound = 160;
 const rounds = 5;
 const warmUp = 120;
 const voteGoal = 0.2;
+const answerGoal = 0.2;
 /** How many votes lie in a box, how often it is counted, and how long that may take in milliseconds. */
 const boxes = [
   { votes: 1_000, times: 3, goal: 2_000 },
@@ -30,7 +33,7 @@ const boxes = [
 const chunk = 2_000;
 const hamletKey = 'xom-do';
 
-/** Votes taken a second beside bare inserts, and what it costs to open and count a box beside bare reads and inserts of as many documents. */
+/** Votes and answers of surveys taken a second beside bare inserts, and what it costs to open and count a box beside bare reads and inserts of as many documents. */
 export async function measureVotes({ folder, signal, report, result }: Options): Promise<void> {
   const interrupted = new AbortController();
   const ending = AbortSignal.any([signal, interrupted.signal]);
@@ -49,6 +52,8 @@ export async function measureVotes({ folder, signal, report, result }: Options):
       const db = client.db(system.environment.MONGODB_DATABASE || 'commune');
       report('Đo votes…');
       result(rateResult('votes', await votes(system, db, folder, ending), voteGoal));
+      report('Đo answers…');
+      result(rateResult('answers', await answers(system, db, folder, ending), answerGoal));
       for (const { votes: count, times, goal } of boxes) {
         report(`Đo kiểm ${count.toLocaleString('vi-VN')} phiếu…`);
         result(timeResult(`tally_${count}`, await tallies(system, db, count, times, ending), goal));
@@ -228,6 +233,99 @@ async function votes(system: System, db: Db, folder: string, signal: AbortSignal
       callsPerSecond({ url, connections, work: { calls: calls.slice(0, count).map((call) => ({ ...call, path: '/' })) }, signal });
     await insert(warmUp);
     return inTurns(rounds, { ours: (round) => cast(warmUp + round * votesARound, votesARound), baseline: () => insert(votesARound) });
+  });
+}
+
+/** A survey of four questions with a branch, as officers would ask it. */
+async function publishedSurvey(system: System): Promise<string> {
+  const writer = await officerOf(system, 'office_officer', '900000000000000011');
+  const publisher = await officerOf(system, 'chairman', '900000000000000012');
+  const common = { help: '', required: false, when: null };
+  const option = (key: string, label: string) => ({ key, label, exclusive: false, next: null });
+  const questions: Question[] = [
+    {
+      ...common,
+      type: 'single',
+      key: 'hay-di',
+      title: 'Có hay đi chợ xã không?',
+      required: true,
+      options: [option('co', 'Có'), option('khong', 'Không')],
+      allowOther: false,
+    },
+    { ...common, type: 'rating', key: 'hai-long', title: 'Hài lòng thế nào?', when: { kind: 'equals', question: 'hay-di', value: 'co' } },
+    { ...common, type: 'short_text', key: 'gio-nao', title: 'Nên mở lúc nào?' },
+    { ...common, type: 'long_text', key: 'gop-y', title: 'Muốn xã làm gì thêm?' },
+  ];
+  const made = await writer.call(createSurvey, {
+    body: {
+      title: 'Khảo sát dùng để đo',
+      intro: '',
+      mode: 'confidential',
+      audience: { kind: 'commune' },
+      opensAt: null,
+      closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+      quotas: noQuotas,
+      form: { sections: [{ key: 'chung', title: '', intro: '', when: null, questions }] },
+    },
+  });
+  await publisher.call(publishSurvey, { params: { id: made.id }, body: { revision: made.revision } });
+  return made.id;
+}
+
+async function answers(system: System, db: Db, folder: string, signal: AbortSignal): Promise<Round[]> {
+  const wanted = warmUp + rounds * votesARound;
+  const id = await publishedSurvey(system);
+  const people = Array.from({ length: wanted }, () => new ObjectId());
+  await inChunks(
+    wanted,
+    signal,
+    (index) => ({
+      _id: people[index] as ObjectId,
+      zaloUserId: `do-${index}`,
+      oaUserId: null,
+      zaloName: 'Người đo',
+      typedName: null,
+      phoneSealed: null,
+      hamletKey,
+      consents: { appointment_messages: true, commune_news: false, surveys: false },
+      family: [],
+      createdAt: new Date(),
+    }),
+    (residents) => db.collection('residents').insertMany(residents),
+  );
+  const sessions = signedSessions({ secret: system.environment.SESSION_SECRET ?? '', hours: 1, clock: systemClock });
+  const calls: Call[] = [];
+  for (const [index, resident] of people.entries())
+    calls.push({
+      path: `/api/surveys/${id}/answers`,
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${(await sessions.issue(String(resident))).token}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': `do-khao-sat-${index}`,
+      },
+      body: JSON.stringify({
+        version: 1,
+        answers: {
+          'hay-di': { type: 'single', choice: 'co' },
+          'hai-long': { type: 'rating', value: 4 },
+          'gio-nao': { type: 'short_text', text: 'Sáu giờ sáng' },
+          'gop-y': { type: 'long_text', text: 'Làm mái che cho hàng rau, thêm đèn buổi sáng sớm.' },
+        },
+      }),
+    });
+  const send = (from: number, count: number) =>
+    callsPerSecond({ url: system.apiUrl, connections, work: { calls: calls.slice(from, from + count) }, signal });
+  await send(0, warmUp);
+  const document = path.join(folder, 'answer.bson');
+  writeFileSync(document, BSON.serialize((await db.collection('survey_answers').findOne({})) ?? {}));
+  const reply = path.join(folder, 'answer.json');
+  writeFileSync(reply, JSON.stringify({ kind: 'thanked', changed: false, mayChange: true }));
+  return besideBareServer({ name: 'answers', folder, signal, args: { reply, mongo: system.mongoUri, document } }, async (url) => {
+    const insert = (count: number) =>
+      callsPerSecond({ url, connections, work: { calls: calls.slice(0, count).map((call) => ({ ...call, path: '/' })) }, signal });
+    await insert(warmUp);
+    return inTurns(rounds, { ours: (round) => send(warmUp + round * votesARound, votesARound), baseline: () => insert(votesARound) });
   });
 }
 

@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, { title: string; unit: Unit }>> = {
   report_search_median: { title: 'Tìm không dấu trong 100.000 phản ánh (nửa số lần), so với Express trần', unit: 'time' },
   report_search_p95: { title: 'Tìm không dấu trong 100.000 phản ánh (95 % số lần), so với Express trần', unit: 'time' },
   votes: { title: 'Nhận phiếu biểu quyết của hộ, so với Express trần ghi một bản ghi', unit: 'calls' },
+  answers: { title: 'Nhận câu trả lời khảo sát, so với Express trần ghi một bản ghi', unit: 'calls' },
   tally_1000: { title: 'Mở hòm và kiểm 1.000 phiếu, so với đọc và ghi chừng ấy bản ghi', unit: 'time' },
   tally_10000: { title: 'Mở hòm và kiểm 10.000 phiếu, so với đọc và ghi chừng ấy bản ghi', unit: 'time' },
   tally_100000: { title: 'Mở hòm và kiểm 100.000 phiếu, so với đọc và ghi chừng ấy bản ghi', unit: 'time' },
