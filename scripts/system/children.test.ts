@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startChild, whenReady } from './children.js';
-import { isAlive, running, temporaryFolder, until } from './testing.js';
+import { isAlive, running, temporaryFolder } from './testing.js';
+import { until } from './until.js';
 
 /** A program written in one line. */
 function program(script: string, logFile = path.join(temporaryFolder(), 'program.log')) {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openDataFolder } from './data-folder.js';
-import { running, temporaryFolder, until } from './testing.js';
+import { running, temporaryFolder } from './testing.js';
+import { until } from './until.js';
 
 it('belongs to one run at a time and names the other', async () => {
   const folder = path.join(temporaryFolder(), 'data');

@@ -13,7 +13,7 @@ import { freePort } from './ports.js';
 import { repository } from './repository.js';
 import { type SignedIn, signedIn } from './signed-in.js';
 import type { ServiceName, System } from './system.js';
-import { until } from './testing.js';
+import { until } from './until.js';
 import { type ZaloControl, zaloControl } from './zalo-control.js';
 
 /** Real processes, killed in the middle of their work. One system for the file: each test takes a day of its own. */
