@@ -314,6 +314,13 @@ async function answers(system: System, db: Db, folder: string, signal: AbortSign
         },
       }),
     });
+  // Whoever answers has read the survey before.
+  await callsPerSecond({
+    url: system.apiUrl,
+    connections,
+    work: { calls: calls.map(({ headers }) => ({ path: `/api/surveys/${id}`, method: 'GET', headers, body: '' })) },
+    signal,
+  });
   const send = (from: number, count: number) =>
     callsPerSecond({ url: system.apiUrl, connections, work: { calls: calls.slice(from, from + count) }, signal });
   await send(0, warmUp);
