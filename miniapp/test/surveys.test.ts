@@ -74,11 +74,10 @@ it('is answered without a network, gone on with on a second phone, and counted o
   await goOn(page);
   await page.getByRole('radio', { name: '2 sao' }).check();
   await check(page, 'stars');
-  await page.close();
-
   // Opened again where the commune cannot be reached.
-  await context.setOffline(false);
   await context.route(/\/api\//, (route) => route.abort());
+  await page.close();
+  await context.setOffline(false);
   const again = await context.newPage();
   await again.goto(town.address(person, `/surveys/${id}`));
   await pressMain(again, 'Tiếp tục từ câu 3');

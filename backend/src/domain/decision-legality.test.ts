@@ -229,10 +229,11 @@ describe('clocks after the vote', () => {
   } as const;
   it('counts five working days to send, and five from when it was received to recognise', () => {
     expect(sendBy('2026-12-04', calendar)).toBe('2026-12-11');
-    expect(runningClock(closed, '2026-12-12', calendar)).toEqual({
+    expect(runningClock(closed, '2026-12-14', calendar)).toEqual({
       what: 'Gửi kết quả tới UBND xã và Mặt trận',
       dueOn: '2026-12-11',
       late: true,
+      lateDays: 1,
     });
     const sent = { ...closed, sentOn: '2026-12-07' };
     expect(recognitionOf(sent, calendar)).toEqual({ by: 'front', dueOn: '2026-12-14', answer: null });

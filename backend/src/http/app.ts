@@ -64,12 +64,13 @@ export function createApp({ config, log, metrics, health, mount }: Deps): Expres
   const router = Router();
   const routes = new Routes(router, mount.audit);
   mount.routes(routes, router);
-  const document = openApiDocument({
-    mounted: routes.mounted,
-    title: 'API của xã',
-    version: '1.0.0',
-    serverUrl: config.PUBLIC_URL,
-  });
+  const document = () =>
+    openApiDocument({
+      mounted: routes.mounted,
+      title: 'API của xã',
+      version: '1.0.0',
+      serverUrl: config.PUBLIC_URL,
+    });
   app.use('/api', noStore, readableAddress, jsonOnly, parsesJson);
   app.use('/api', docsRouter({ document, problemTable }), router, wrongMethod(routes));
 

@@ -7,7 +7,7 @@ import { problemCodes, problemStatus } from '../contracts/problem.js';
 import type { OpenApiDocument } from './openapi.js';
 import type { ProblemTable } from './problem-table.js';
 
-type Options = { document: OpenApiDocument; problemTable: ProblemTable };
+type Options = { document: () => OpenApiDocument; problemTable: ProblemTable };
 
 /** The only files given out: Swagger UI's, and ours from `docs-page`. */
 const files = new Set(['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'style.css', 'start.js']);
@@ -31,13 +31,20 @@ const pagePolicy = helmet.contentSecurityPolicy({
 /** The API for people, mounted under `/api`: `/openapi.json` for machines and the page `/docs`, all of it from this server. */
 export function docsRouter({ document, problemTable }: Options): Router {
   const router = Router();
-  const json = JSON.stringify(document);
-  const page = docsPage(document, problemTable);
+  // Written when somebody reads it first: an API that starts has people waiting for something else.
+  let written: { json: string; page: string } | null = null;
+  const docs = () => {
+    if (written === null) {
+      const found = document();
+      written = { json: JSON.stringify(found), page: docsPage(found, problemTable) };
+    }
+    return written;
+  };
   router.get('/openapi.json', (_request, response) => {
-    revalidate(response).type('application/json').send(json);
+    revalidate(response).type('application/json').send(docs().json);
   });
   router.get('/docs', pagePolicy, (_request, response) => {
-    revalidate(response).type('text/html').send(page);
+    revalidate(response).type('text/html').send(docs().page);
   });
   router.use('/docs', (request, response, next) => {
     if (!files.has(request.path.slice(1))) return next('router');
