@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/www/**', '**/www-console/**', '.data/**'],
     globalSetup: 'scripts/system/test-shelf.ts',
     pool: 'forks',
+    // Each file starts what it needs and ends it; the code itself is loaded once a worker.
+    isolate: false,
     minWorkers: 1,
     maxWorkers: 2,
     testTimeout: 30_000,
