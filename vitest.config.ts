@@ -10,7 +10,7 @@ export default defineConfig({
     // Each file starts what it needs and ends it; the code itself is loaded once a worker.
     isolate: false,
     minWorkers: 1,
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,

@@ -24,7 +24,8 @@ function appointments(name: string) {
       attempts: { type: Number, default: 0 },
       outbox: [{ kind: String }],
     },
-    { timestamps: true },
+    // The backend, loaded beside this, turns both off for everybody.
+    { timestamps: true, autoIndex: true, autoCreate: true },
   );
   schema.index({ seatKeys: 1 }, { unique: true, sparse: true });
   schema.index({ status: 1, at: 1 });
