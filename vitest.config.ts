@@ -9,8 +9,8 @@ export default defineConfig({
     pool: 'forks',
     // Each file starts what it needs and ends it; the code itself is loaded once a worker.
     isolate: false,
-    minWorkers: 1,
-    maxWorkers: 3,
+    minWorkers: 2,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,

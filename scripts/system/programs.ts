@@ -67,3 +67,16 @@ function forgetOld(folder: string, kept: readonly string[]): void {
     if (!kept.includes(file) && usedAt !== undefined && Date.now() - usedAt > dayMs) rmSync(file, { force: true });
   }
 }
+
+/** The same; in a run of tests, in which no source changes, a program is put together by whoever needs it first. */
+export async function runsProgramOnce(main: string): Promise<string[]> {
+  const shelf = process.env.TEST_SHELF;
+  if (shelf === undefined) return runsProgram(main);
+  const known = path.join(shelf, `${main.replaceAll('/', '-')}.json`);
+  if (existsSync(known)) return JSON.parse(readFileSync(known, 'utf8')) as string[];
+  const flags = await runsProgram(main);
+  const begun = `${known}.${randomUUID()}`;
+  writeFileSync(begun, JSON.stringify(flags));
+  renameSync(begun, known);
+  return flags;
+}

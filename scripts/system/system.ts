@@ -10,7 +10,7 @@ import { buildMiniApp, consoleFolder, miniAppFolder } from './mini-app.js';
 import { OperatorError } from './operator-error.js';
 import { assertPorts, freePort, localhost, type WantedPort } from './ports.js';
 import { readFields, writePrivate } from './private-file.js';
-import { runsProgram } from './programs.js';
+import { runsProgramOnce } from './programs.js';
 import { assertRedis, launchRedis, redisAnswers, redisProgram } from './redis.js';
 import { repository } from './repository.js';
 import { announce, withdraw } from './running.js';
@@ -57,7 +57,7 @@ type Ours = keyof typeof mains;
 /** How Node runs each of these services. */
 async function programsOf(own: readonly ServiceName[]): Promise<Map<ServiceName, string[]>> {
   const ours = own.filter((name) => name !== 'redis');
-  return new Map(await Promise.all(ours.map(async (name) => [name, await runsProgram(mains[name])] as const)));
+  return new Map(await Promise.all(ours.map(async (name) => [name, await runsProgramOnce(mains[name])] as const)));
 }
 
 export type SystemOptions = {

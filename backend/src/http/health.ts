@@ -9,6 +9,7 @@ type Found = Record<keyof Checks, 'up' | 'down'>;
 type Readiness = { status: 'ok' | 'degraded' | 'unavailable'; checks: Found };
 
 const retryAfterSeconds = 5;
+const briefMilliseconds = 100;
 
 /** `/healthz`: the process lives. `/readyz`: it can serve, with each part named; 503 only when the database is down. */
 export function healthRouter({ checks, timeoutMilliseconds = 2_000 }: { checks: Checks; timeoutMilliseconds?: number }): Router {
@@ -32,7 +33,14 @@ export function healthRouter({ checks, timeoutMilliseconds = 2_000 }: { checks: 
 }
 
 async function readiness(checks: Checks, milliseconds: number): Promise<Readiness> {
-  const [database, redis, zalo] = await Promise.all([checks.database, checks.redis, checks.zalo].map((check) => look(check, milliseconds)));
+  // While the database is away nothing else matters, so nobody waits long for the others: whoever starts us asks again at once.
+  const others = [checks.redis, checks.zalo].map((check) => {
+    const asked = check();
+    asked.catch(() => undefined);
+    return { patient: look(() => asked, milliseconds), brief: look(() => asked, briefMilliseconds) };
+  });
+  const database = await look(checks.database, milliseconds);
+  const [redis, zalo] = await Promise.all(others.map(({ patient, brief }) => (database === 'down' ? brief : patient)));
   const found: Found = { database: database ?? 'down', redis: redis ?? 'down', zalo: zalo ?? 'down' };
   if (found.database === 'down') return { status: 'unavailable', checks: found };
   return { status: found.redis === 'up' && found.zalo === 'up' ? 'ok' : 'degraded', checks: found };

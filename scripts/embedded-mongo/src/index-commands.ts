@@ -130,10 +130,12 @@ export const createIndexes: Handler = (engine, command) => {
     collection.indexes.splice(numIndexesBefore);
     throw fault;
   }
-  engine.catalogue.save(collection);
   const numIndexesAfter = collection.indexes.length;
+  // A program that starts asks for every index it knows; nothing is written, and nobody waits for the disk, when all are there.
+  const changed = created || numIndexesAfter !== numIndexesBefore;
+  if (changed) engine.catalogue.save(collection);
   const note = numIndexesAfter === numIndexesBefore ? { note: 'all indexes already exist' } : {};
-  return reply({ numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: created, ...note }, true);
+  return reply({ numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: created, ...note }, changed);
 };
 
 function existing(engine: Engine, command: Command): Collection {
