@@ -132,13 +132,20 @@ export function deskAt({ apiUrl, zaloUrl, miniAppUrl }: Addresses, browser: Brow
   };
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Gives the page axe, once. Not as a script tag: the console for computers allows none of others. */
+export async function bringAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+}
+
 /** What axe finds wrong with the page as it stands, in one line each. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  // Not as a script tag: the console for computers allows none of others.
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  await bringAxe(page);
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
+    type Axe = { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    // In full only what is wrong: the rest is long to write down and nobody reads it.
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   });
 }

@@ -258,12 +258,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         processes: Object.fromEntries([...children].map(([name, child]) => [name, child.pid])),
       });
 
-    for (const name of own) {
+    const startAndSay = async (name: ServiceName): Promise<void> => {
       const begin = performance.now();
-      await Promise.race([start(name), startFailed]);
+      await start(name);
       report(`${titles[name]} sẵn sàng (${((performance.now() - begin) / 1000).toFixed(1).replace('.', ',')} giây).`);
-      if (name === 'zalo') environment.ZALO_OA_REFRESH_TOKEN = await oaRefreshToken(zaloUrl, data.folder, databaseId, databaseIsNew);
-    }
+    };
+    // Side by side what does not need one another; our two last need all the rest.
+    const together = (names: readonly ServiceName[]) =>
+      Promise.race([Promise.all(own.filter((name) => names.includes(name)).map(startAndSay)), startFailed]);
+    await together(['mongo', 'redis', 'zalo']);
+    if (own.includes('zalo')) environment.ZALO_OA_REFRESH_TOKEN = await oaRefreshToken(zaloUrl, data.folder, databaseId, databaseIsNew);
+    await together(['api', 'worker']);
 
     announceAll();
     const running = (name: ServiceName): Child => {

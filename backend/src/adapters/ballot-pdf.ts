@@ -1,8 +1,7 @@
-import PDFDocument from 'pdfkit';
 import type { BallotSheet } from '../domain/ballots.js';
 import { country, drawable, motto } from '../domain/papers.js';
 import { instantAt } from '../domain/vietnam-time.js';
-import { collected, type Document, fitted, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, fitted, ink, newDocument, registerFonts, set } from './pdf.js';
 
 const margin = { x: 40, y: 26 };
 const quiet = '#4A5763';
@@ -14,7 +13,7 @@ type Area = { top: number; height: number };
 /** The ballots on A4, two on a page to be cut apart; long ones have a page each. The same ballots always give the same bytes. */
 export async function ballotPdf(sheet: BallotSheet): Promise<Buffer> {
   const madeAt = instantAt(sheet.day, '00:00');
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A4',
     margins: { top: margin.y, bottom: 0, left: margin.x, right: margin.x },
     autoFirstPage: false,

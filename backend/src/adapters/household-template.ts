@@ -1,5 +1,3 @@
-import exceljs from 'exceljs';
-
 export type TemplateColumn = { header: string; width: number; hint: string; sample: string; needed: boolean };
 
 /** An .xlsx to be filled in: the empty table, and beside it how to fill it and which hamlets there are. Cells are text, so that `001` stays so. */
@@ -8,6 +6,7 @@ export async function householdTemplate(
   hamletNames: readonly string[],
   rules: readonly string[],
 ): Promise<Buffer> {
+  const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.Workbook();
   const table = workbook.addWorksheet('Sổ hộ', { views: [{ state: 'frozen', ySplit: 1 }] });
   table.columns = columns.map(({ header, width }) => ({ header, width, style: { numFmt: '@' } }));

@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { LifeLetterPaper } from '../contracts/life-letters.js';
-import { collected, type Document, drawQr, fitted, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, drawQr, fitted, ink, newDocument, registerFonts, set } from './pdf.js';
 
 const margins = { left: 72, right: 62, top: 58, bottom: 58 };
 const quiet = '#4A5763';
@@ -15,7 +14,7 @@ const footHeight = 74;
 
 /** An approved letter as A4 PDF. `approvedAt` dates the file: the same letter always gives the same bytes. */
 export async function lifeLetterPdf(paper: LifeLetterPaper, { approvedAt }: { approvedAt: Date }): Promise<Buffer> {
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A4',
     margins: { ...margins, bottom: margins.bottom + footHeight },
     bufferPages: true,

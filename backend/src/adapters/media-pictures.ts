@@ -1,5 +1,4 @@
-import sharp from 'sharp';
-import { type DecodedPicture, decodedPicture } from './pictures.js';
+import { type DecodedPicture, decodedPicture, pictureLibrary } from './pictures.js';
 
 /** A picture as it is kept, and a small one for lists. */
 export type ReportPicture = DecodedPicture & { thumbnail: Buffer };
@@ -15,6 +14,7 @@ const thumbnails = [
 
 /** At most 320 px and 20 KB, whatever the picture shows. Takes what `decodedPicture` made. */
 export async function thumbnailOf(picture: Buffer): Promise<Buffer> {
+  const sharp = await pictureLibrary();
   let smallest = picture;
   for (const { side, quality } of thumbnails) {
     smallest = await sharp(picture)
@@ -77,6 +77,7 @@ function pointsOf({ x, y, width, height }: Area, picture: { width: number; heigh
  * Areas reach as far as the picture does. Throws `RangeError` for more than twenty, rather than leave one out.
  */
 export async function blurred(bytes: Buffer, areas: readonly Area[]): Promise<DecodedPicture> {
+  const sharp = await pictureLibrary();
   if (areas.length > mostAreas) throw new RangeError(`at most ${mostAreas} areas`);
   const { data, info } = await sharp(bytes).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };

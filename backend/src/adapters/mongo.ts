@@ -46,7 +46,7 @@ export function mongoDatabase({ uri, database, log, selectionMilliseconds = 2_00
             maxPoolSize: 40,
             w: 'majority',
           });
-        for (const model of models) await model.createIndexes();
+        for (const model of models) await createIndexes(model);
         ready = true;
         log.info('database ready');
         return;
@@ -88,6 +88,12 @@ export function mongoDatabase({ uri, database, log, selectionMilliseconds = 2_00
       await connection.close(true).catch(() => undefined);
     },
   };
+}
+
+/** All indexes of a collection in one command. */
+async function createIndexes({ schema, collection }: Model<never>): Promise<void> {
+  const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }) as mongoose.mongo.IndexDescription);
+  if (indexes.length > 0) await collection.createIndexes(indexes);
 }
 
 /** The index a duplicate-key error names, as the name of its first field; null for any other error. */

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import {
   country,
   drawable,
@@ -11,7 +10,7 @@ import {
 } from '../domain/papers.js';
 import { instantAt } from '../domain/vietnam-time.js';
 import { drawTable } from './paper-table.js';
-import { collected, type Document, type Font, fitted, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, type Font, fitted, ink, newDocument, registerFonts, set } from './pdf.js';
 
 /** NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3: 20–25 mm above and below, 30–35 mm at the left, 15–20 mm at the right. */
 const margins = { top: 57, bottom: 62, left: 85, right: 48 };
@@ -24,7 +23,7 @@ const bottomOf = (document: Document) => document.page.height - margins.bottom;
 /** A paper as A4 PDF. The same paper always gives the same bytes. */
 export async function paperPdf(paper: Paper): Promise<Buffer> {
   const madeAt = instantAt(paper.day, '00:00');
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A4',
     margins,
     bufferPages: true,

@@ -5,6 +5,12 @@ import { qrSquares } from './qr.js';
 
 export type Document = InstanceType<typeof PDFDocument>;
 
+/** An empty PDF. Only who asks for one pays for the library. */
+export async function newDocument(options: ConstructorParameters<typeof PDFDocument>[0]): Promise<Document> {
+  const { default: Made } = await import('pdfkit');
+  return new Made(options);
+}
+
 /** Be Vietnam Pro (SIL Open Font License) carries every Vietnamese mark; the PDF holds the letters it uses. */
 const fontFiles = {
   regular: '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf',

@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { FormPart, PetitionForm } from '../domain/petition-forms.js';
-import { collected, type Document, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, ink, newDocument, registerFonts, set } from './pdf.js';
 
 const margins = { left: 72, right: 57, top: 54, bottom: 54 };
 const quiet = '#4A5763';
@@ -13,7 +12,7 @@ const bottomOf = (document: Document) => document.page.height - margins.bottom;
 
 /** A blank form as A4 PDF, to print and to fill in by hand. The same words always give the same bytes; `madeAt` dates the file. */
 export async function petitionFormPdf(form: PetitionForm, { office, madeAt }: { office: string; madeAt: Date }): Promise<Buffer> {
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A4',
     margins,
     lang: 'vi-VN',

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import type sharp from 'sharp';
 
 /** What the first bytes say a file is, whatever it is called. */
 export type SniffedType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
@@ -25,13 +25,19 @@ const attempts = [
   { side: 1_024, quality: 60 },
 ];
 
-// One picture at a time is decoded per upload; nothing is worth keeping between two of them.
-sharp.cache(false);
+/** The library for pictures. Only who has one pays for it. */
+export async function pictureLibrary(): Promise<typeof sharp> {
+  const { default: library } = await import('sharp');
+  // One picture at a time is decoded per upload; nothing is worth keeping between two of them.
+  library.cache(false);
+  return library;
+}
 
 export type DecodedPicture = { bytes: Buffer; width: number; height: number };
 
 /** The picture upright, at most 1600 px and 1 MB, as a JPEG without metadata; null when it cannot be decoded or has too many pixels. */
 export async function decodedPicture(bytes: Buffer): Promise<DecodedPicture | null> {
+  const sharp = await pictureLibrary();
   try {
     for (const { side, quality } of attempts) {
       const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, sequentialRead: true, failOn: 'error' })

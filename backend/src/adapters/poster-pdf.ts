@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit';
-import { collected, type Document, drawQr, fitted, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, drawQr, fitted, ink, newDocument, registerFonts, set } from './pdf.js';
 
 /** What the sheet says, in the order it is read. */
 type Poster = {
@@ -21,7 +20,7 @@ const qrSide = 168;
 
 /** The sheet to hang up at the office and the hamlets' houses (Luật 10/2022/QH15 Art. 13(2)): one A4 page. The same words always give the same bytes. */
 export async function posterPdf(poster: Poster): Promise<Buffer> {
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A4',
     margins: { top: margin, left: margin, right: margin, bottom: 0 },
     lang: 'vi-VN',

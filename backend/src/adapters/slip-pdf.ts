@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { AppointmentStatus, Slip } from '../contracts/appointments.js';
-import { collected, type Document, drawQr, fitted, ink, registerFonts, set } from './pdf.js';
+import { collected, type Document, drawQr, fitted, ink, newDocument, registerFonts, set } from './pdf.js';
 
 const quiet = '#4A5763';
 const rule = '#9AA6B2';
@@ -37,7 +36,7 @@ const stateWords: Partial<Record<AppointmentStatus, string>> = {
 
 /** The appointment slip (giấy hẹn) as an A5 PDF, as many pages as its documents need. The same slip always gives the same bytes. */
 export async function slipPdf(slip: Slip): Promise<Buffer> {
-  const document = new PDFDocument({
+  const document = await newDocument({
     size: 'A5',
     margins: { top: margin, left: margin, right: margin, bottom: margin + foot },
     bufferPages: true,

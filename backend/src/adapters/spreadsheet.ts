@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
 
 export type SheetColumn = { header: string; width: number; kind?: 'text' | 'instant' };
 export type SheetCell = string | number | null;
@@ -20,7 +19,9 @@ function wallClock(instant: string): Date {
 }
 
 /** An .xlsx (ECMA-376) written to `target`. Text stays text: a cell that begins with `=` is no formula. */
-export function spreadsheet(target: Writable): SpreadsheetWriter {
+export async function spreadsheet(target: Writable): Promise<SpreadsheetWriter> {
+  // Only who asks for a workbook pays for the library.
+  const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: target, useStyles: true });
   const sheet = workbook.addWorksheet('Danh sách', { views: [{ state: 'frozen', ySplit: 2 }] });
   let kinds: readonly SheetColumn['kind'][] = [];

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
 import type { SheetCell } from './spreadsheet.js';
 
 export type WorkbookSheet = {
@@ -10,6 +9,7 @@ export type WorkbookSheet = {
 
 /** An .xlsx (ECMA-376) of several sheets, the first line of each naming the columns, written row by row. */
 export async function writeWorkbook(target: Writable, sheets: readonly WorkbookSheet[]): Promise<void> {
+  const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: target, useStyles: true });
   for (const { name, columns, rows } of sheets) {
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });

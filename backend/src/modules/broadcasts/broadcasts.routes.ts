@@ -124,7 +124,7 @@ export function broadcastFiles(router: Router, { reports, feed, officer, exporte
     response.setHeader('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     response.setHeader('Content-Disposition', `attachment; filename="ket-qua-gui-${id}.xlsx"`);
     response.setHeader('Cache-Control', 'no-store');
-    await reports.exportTo(id, spreadsheet(response));
+    await reports.exportTo(id, await spreadsheet(response));
   });
 
   router.get('/broadcasts/:id/progress', async (request, response) => {

@@ -116,7 +116,7 @@ export function consultationFiles(router: Router, { opinions, officer, exported 
       response.setHeader('Content-Type', type);
       response.setHeader('Content-Disposition', `attachment; filename="y-kien-${number}.${ending}"`);
       response.setHeader('Cache-Control', 'no-store');
-      await opinions.exportTo(id.data, writer(response));
+      await opinions.exportTo(id.data, await writer(response));
     });
   }
 }

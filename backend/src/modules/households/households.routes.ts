@@ -118,7 +118,7 @@ export function householdFiles(router: Router, { households, officer, exported }
     response.setHeader('Content-Type', sheetType);
     response.setHeader('Content-Disposition', 'attachment; filename="So-ho.xlsx"');
     response.setHeader('Cache-Control', 'no-store');
-    await households.exportTo(who, hamlet, spreadsheet(response));
+    await households.exportTo(who, hamlet, await spreadsheet(response));
   });
   router.get(templatePath, async (request, response) => {
     response.locals.route = templatePath;

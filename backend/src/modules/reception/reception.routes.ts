@@ -102,6 +102,6 @@ export function receptionFiles(router: Router, { register: book, officer, export
     response.setHeader('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     response.setHeader('Content-Disposition', `attachment; filename="so-tiep-cong-dan-${period.from}-${period.to}.xlsx"`);
     response.setHeader('Cache-Control', 'no-store');
-    await book.exportTo(who, period, spreadsheet(response));
+    await book.exportTo(who, period, await spreadsheet(response));
   });
 }

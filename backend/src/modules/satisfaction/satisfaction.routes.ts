@@ -76,6 +76,6 @@ export function satisfactionFiles(router: Router, { results, scorecard, officer,
       response.setHeader('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
       response.setHeader('Content-Disposition', `attachment; filename="${file}-${period.data}.xlsx"`);
       response.setHeader('Cache-Control', 'no-store');
-      await source.exportTo(period.data, spreadsheet(response));
+      await source.exportTo(period.data, await spreadsheet(response));
     });
 }
