@@ -32,7 +32,10 @@ async function pc(address = '/console/'): Promise<{ page: Page; complaints: stri
   const codes: { link: string; number: string }[] = [];
   shown.set(page, codes);
   page.on('response', async (response) => {
-    if (response.url().endsWith('/api/console-sign-ins')) codes.unshift((await response.json()) as { link: string; number: string });
+    if (!response.url().endsWith('/api/console-sign-ins')) return;
+    // The page that asked may be gone by now.
+    const code = await response.json().catch(() => null);
+    if (code !== null) codes.unshift(code as { link: string; number: string });
   });
   opened.push(page);
   await page.goto(`${desk.system.apiUrl}${address}`);

@@ -161,7 +161,7 @@ describe('signs of another legal kind in what a resident types', () => {
     expect(emergencyNumbersFor(text)).toEqual(numbers);
   });
 
-  it('reads 2,000 characters within 5 ms, and hostile ones of any kind without slowing down', () => {
+  it('reads hostile characters of any kind in time that grows with their number alone', () => {
     /** Milliseconds of processor time, which other work on the machine does not lengthen. */
     const fastest = (text: string): number =>
       Math.min(
@@ -171,8 +171,6 @@ describe('signs of another legal kind in what a resident types', () => {
           return process.cpuUsage(start).user / 1000;
         }),
       );
-    const long = harmless.join('. ');
-    expect(fastest(long.slice(0, 2000))).toBeLessThan(5);
     for (const hostile of [
       'cán bộ không nhận tiền ',
       'a',
@@ -188,8 +186,8 @@ describe('signs of another legal kind in what a resident types', () => {
       '. ',
     ]) {
       const text = hostile.repeat(20_000 / hostile.length);
-      expect(fastest(text.slice(0, 2000)), hostile).toBeLessThan(10);
-      expect(fastest(text), hostile).toBeLessThan(100);
+      // Ten times as many: a hundred times as long, were it the square of their number.
+      expect(fastest(text), hostile).toBeLessThan(30 * Math.max(1, fastest(text.slice(0, 2000))));
     }
   });
 });

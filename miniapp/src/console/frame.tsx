@@ -42,6 +42,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router-dom';
 import { Button } from '../components/button.js';
 import { Dialog } from '../components/dialog.js';
+import { Skeleton } from '../components/states.js';
 import { useMe } from '../features/residents/use-me.js';
 import { inZalo } from '../zalo.js';
 import { roleWords } from './console-words.js';
@@ -277,6 +278,17 @@ const isDeeper = (to: string, pathname: string): boolean =>
 /** The first section somebody has; null when the desk has nothing for them. */
 export function firstSectionFor(me: Pick<Me, 'roles'>): string | null {
   return sections.find(({ roles }) => isOneOf(me, roles))?.to ?? null;
+}
+
+/** The desk while a page of it is on its way. */
+export function Coming() {
+  const { pathname } = useLocation();
+  const here = sections.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`)).at(-1);
+  return (
+    <Frame title={here?.name ?? 'Bàn làm việc'} width="whole">
+      <Skeleton rows={6} />
+    </Frame>
+  );
 }
 
 type FrameProps = {

@@ -1,6 +1,7 @@
 import './home.css';
 import { type Home, readHome } from 'backend/contracts/appointments';
 import { ChevronRight, FileText, Landmark, MessageSquareText, Search, Vote } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Screen } from '../../components/screen.js';
 import { Failure, Notice, Skeleton } from '../../components/states.js';
@@ -12,19 +13,29 @@ import { Hotline } from '../../features/commune/hotline.js';
 import { RateCard } from '../../features/conduct/rate-card.js';
 import { ReportNews } from '../../features/feedback/report-news.js';
 import { GreetingOnTop, HomeNews } from '../../features/news/home-news.js';
+import { somethingWaits } from '../../features/outgoing/outgoing.js';
 import { UrgentCards } from '../../features/participation/urgent-cards.js';
 import { SatisfactionCard } from '../../features/satisfaction/satisfaction-card.js';
-import { whoSignedIn } from '../../session.js';
+import { phoneIsTheirs, whoSignedIn } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { greeting, sentence } from '../../words.js';
+
+const WaitingToLeave = lazy(() => import('../../features/outgoing/waiting-to-leave.js'));
 
 /** What waits for this person, the way to every service, the notices of the commune. */
 export function HomePage() {
   const home = useApi(readHome, {});
   const me = home.data?.me ?? whoSignedIn();
+  const [waits, setWaits] = useState(false);
+  useEffect(() => void phoneIsTheirs().then(() => setWaits(somethingWaits())), []);
 
   return (
     <Screen title={me === null ? 'Chào ông/bà' : greeting(me)} tabs>
+      {waits && (
+        <Suspense fallback={null}>
+          <WaitingToLeave />
+        </Suspense>
+      )}
       {home.data !== undefined ? (
         <HomeContent home={home.data} onChange={() => void home.mutate()} />
       ) : home.error !== undefined ? (

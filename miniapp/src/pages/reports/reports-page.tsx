@@ -7,13 +7,13 @@ import { CallFailure } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Screen } from '../../components/screen.js';
 import { Empty, Failure, Skeleton } from '../../components/states.js';
+import { DraftPart } from '../../features/feedback/draft-part.js';
 import { ReportCard } from '../../features/feedback/report-row.js';
 import { useReportForm } from '../../features/feedback/use-report-form.js';
 import { usePhoneIsTheirs } from '../../features/feedback/writing.js';
 import { call } from '../../session.js';
 import { useApi } from '../../use-api.js';
 import { sayFailure } from '../../words.js';
-import { DraftPart } from './draft-part.js';
 
 const ways = [
   { to: '/board', name: 'Bảng công khai', detail: 'Mọi người phản ánh gì, xã trả lời ra sao' },

@@ -12,8 +12,8 @@ import { OfflineNote } from '../../features/surveys/answer-notes.js';
 import { allSurveyDrafts } from '../../features/surveys/survey-draft.js';
 import { SurveyRow } from '../../features/surveys/survey-row.js';
 import { resumeSurveys } from '../../features/surveys/survey-writing.js';
+import { WaitingPart } from '../../features/surveys/waiting-part.js';
 import { ownKey } from '../../storage.js';
-import { WaitingPart } from './waiting-part.js';
 
 /** The surveys that ask this person, those they answered, and the results that were published. */
 export default function SurveysPage() {

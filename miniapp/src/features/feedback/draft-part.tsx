@@ -4,11 +4,11 @@ import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { countdown } from '../../days.js';
-import type { DraftName } from '../../features/feedback/draft.js';
-import { excerptOf, whenWords } from '../../features/feedback/report-words.js';
-import type { Sending } from '../../features/feedback/sender.js';
-import { useWriting } from '../../features/feedback/writing.js';
 import { useNow } from '../../use-now.js';
+import type { DraftName } from './draft.js';
+import { excerptOf, whenWords } from './report-words.js';
+import type { Sending } from './sender.js';
+import { useWriting } from './writing.js';
 
 const addressOf = (name: DraftName, step: number) =>
   name === 'information' ? `/reports/new?kind=information_request&step=${step}` : `/reports/new?step=${step}`;

@@ -3,9 +3,9 @@ import { useNavigate } from 'react-router-dom';
 import { useAnnounce } from '../../components/announcer.js';
 import { Button } from '../../components/button.js';
 import { countdown } from '../../days.js';
-import type { Sending } from '../../features/surveys/survey-sender.js';
-import { useSurveyWriting } from '../../features/surveys/survey-writing.js';
 import { useNow } from '../../use-now.js';
+import type { Sending } from './survey-sender.js';
+import { useSurveyWriting } from './survey-writing.js';
 
 /** Answers that are on their way, or could not go, with the next thing to press. */
 export function WaitingPart({ id, onSent }: { id: string; onSent: () => void }) {
