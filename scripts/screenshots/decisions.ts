@@ -209,6 +209,24 @@ function markBody(name: 'attended' | 'issued' | 'returned' | 'agree') {
   return name === 'agree' ? ({ mark: 'consent', choice: name } as const) : { mark: name };
 }
 
+/** What a resident who speaks for a household sees of votes and elections, in its states. */
+export async function residentDecisionShots(
+  shooting: Shooting,
+  { personId, newcomer }: { personId: string; newcomer: string },
+  { open, counting, closed }: SampleDecisions,
+): Promise<void> {
+  const pages = [
+    { name: 'decisions', path: '/decisions' },
+    { name: 'decision-voted', path: `/decisions/${open}` },
+    { name: 'decision-election', path: `/decisions/${counting}` },
+    { name: 'decision-closed', path: `/decisions/${closed}` },
+  ];
+  for (const { name, path } of pages)
+    for (const state of ['full', 'large', 'zoomed', 'loading', 'error', 'offline'] as const)
+      await shoot(shooting, { name: `resident/${name}.${state}`, personId, path, state });
+  for (const { name, path } of pages) await shoot(shooting, { name: `resident/${name}.outsider`, personId: newcomer, path });
+}
+
 /** The pages of decisions and elections at the desk, in their states. */
 export async function decisionShots(shooting: Shooting, { draft, open, counting, closed }: SampleDecisions): Promise<void> {
   const pages = [

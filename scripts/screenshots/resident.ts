@@ -2,6 +2,7 @@ import { cancelAppointment, leaveWaitingList, listMyWaiting } from 'backend/cont
 import type { Page } from 'playwright-core';
 import { birth, copies } from '../../miniapp/test/phone.js';
 import { boardShots } from './board.js';
+import { residentDecisionShots } from './decisions.js';
 import { reportShots } from './reports.js';
 import type { Sample } from './sample.js';
 import { type Shooting, settled, shoot } from './shoot.js';
@@ -26,7 +27,7 @@ async function atHome(page: Page): Promise<void> {
 }
 
 /** Every page of the residents' Mini App in its states. */
-export async function residentShots(shooting: Shooting, { grandmother, newcomer, neighbour, reports }: Sample): Promise<void> {
+export async function residentShots(shooting: Shooting, { grandmother, newcomer, neighbour, reports, decisions }: Sample): Promise<void> {
   const { town } = shooting;
   const { id } = grandmother;
   const slip = `/slip/${grandmother.slip.id}`;
@@ -173,6 +174,7 @@ export async function residentShots(shooting: Shooting, { grandmother, newcomer,
   await reportShots(shooting, reports);
   await boardShots(shooting, id);
   await surveyShots(shooting, id);
+  await residentDecisionShots(shooting, { personId: id, newcomer }, decisions);
 }
 
 const nearTo = (date: string) => [
