@@ -2,7 +2,7 @@ import './console.css';
 import './forms.css';
 import { permissions } from 'backend/contracts/permissions';
 import type { Role } from 'backend/contracts/residents';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, Navigate, Route, Routes } from 'react-router-dom';
 import { Screen } from '../components/screen.js';
 import { Failure, Skeleton } from '../components/states.js';
@@ -12,75 +12,80 @@ import { Coming, firstSectionFor } from './frame.js';
 import { isOneOf, termsKeepers } from './may.js';
 import { SignOutButton } from './web/sign-out-button.js';
 
-/** A page comes when it is opened: whoever works at the counter does not load the ballots. */
-const page = <Name extends string, Props extends object>(load: () => Promise<{ [key in Name]: ComponentType<Props> }>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
-
-const AudiencePage = page(() => import('./audience/audience-page.js'), 'AudiencePage');
-const AuditPage = page(() => import('./audit/audit-page.js'), 'AuditPage');
-const BookPage = page(() => import('./book/book-page.js'), 'BookPage');
-const BroadcastPage = page(() => import('./broadcasts/broadcast-page.js'), 'BroadcastPage');
-const NewBroadcastPage = page(() => import('./broadcasts/broadcast-page.js'), 'NewBroadcastPage');
-const BroadcastsPage = page(() => import('./broadcasts/list-page.js'), 'BroadcastsPage');
-const CalendarPage = page(() => import('./calendar/calendar-page.js'), 'CalendarPage');
-const ConductCommentsPage = page(() => import('./conduct/comments-page.js'), 'ConductCommentsPage');
-const ConductResultsPage = page(() => import('./conduct/results-page.js'), 'ConductResultsPage');
-const ConsultationsPage = page(() => import('./consultations/consultations-page.js'), 'ConsultationsPage');
-const ConsultationPage = page(() => import('./consultations/draft-page.js'), 'ConsultationPage');
-const NewConsultationPage = page(() => import('./consultations/draft-page.js'), 'NewConsultationPage');
-const ConsultationOpinionsPage = page(() => import('./consultations/opinions-page.js'), 'ConsultationOpinionsPage');
-const ConsultationSynthesisPage = page(() => import('./consultations/synthesis-page.js'), 'ConsultationSynthesisPage');
-const ConversationsPage = page(() => import('./conversations/conversations-page.js'), 'ConversationsPage');
-const CountPage = page(() => import('./decisions/count-page.js'), 'CountPage');
-const DecisionPage = page(() => import('./decisions/decision-page.js'), 'DecisionPage');
-const DecisionsPage = page(() => import('./decisions/decisions-page.js'), 'DecisionsPage');
-const EditDecisionPage = page(() => import('./decisions/edit-page.js'), 'EditDecisionPage');
-const NewDecisionPage = page(() => import('./decisions/edit-page.js'), 'NewDecisionPage');
-const RollPage = page(() => import('./decisions/roll-page.js'), 'RollPage');
-const DisclosurePage = page(() => import('./disclosures/disclosure-page.js'), 'DisclosurePage');
-const NewDisclosurePage = page(() => import('./disclosures/disclosure-page.js'), 'NewDisclosurePage');
-const DisclosuresPage = page(() => import('./disclosures/disclosures-page.js'), 'DisclosuresPage');
-const BlocksPage = page(() => import('./feedback/blocks-page.js'), 'BlocksPage');
-const FeedbackPage = page(() => import('./feedback/feedback-page.js'), 'FeedbackPage');
-const RatingsPage = page(() => import('./feedback/ratings-page.js'), 'RatingsPage');
-const FeedbackSettingsPage = page(() => import('./feedback-settings/feedback-settings-page.js'), 'FeedbackSettingsPage');
-const HouseholdsPage = page(() => import('./households/households-page.js'), 'HouseholdsPage');
-const ImportPage = page(() => import('./households/import-page.js'), 'ImportPage');
-const RequestsPage = page(() => import('./households/requests-page.js'), 'RequestsPage');
-const DeskInitiativePage = page(() => import('./initiatives/initiative-page.js'), 'DeskInitiativePage');
-const DeskInitiativesPage = page(() => import('./initiatives/initiatives-page.js'), 'DeskInitiativesPage');
-const InitiativeTermsPage = page(() => import('./initiatives/terms-page.js'), 'InitiativeTermsPage');
-const LetterPage = page(() => import('./letters/letter-page.js'), 'LetterPage');
-const NewLetterPage = page(() => import('./letters/letter-page.js'), 'NewLetterPage');
-const LetterTemplatesPage = page(() => import('./letters/letter-templates-page.js'), 'LetterTemplatesPage');
-const LettersPage = page(() => import('./letters/letters-page.js'), 'LettersPage');
-const TermsPage = page(() => import('./messaging-terms/terms-page.js'), 'TermsPage');
-const OccasionsPage = page(() => import('./occasions/occasions-page.js'), 'OccasionsPage');
-const OfficersPage = page(() => import('./officers/officers-page.js'), 'OfficersPage');
-const DayPage = page(() => import('./reception/day-page.js'), 'DayPage');
-const DuePage = page(() => import('./reception/due-page.js'), 'DuePage');
-const EntryPage = page(() => import('./reception/entry-page.js'), 'EntryPage');
-const RegisterPage = page(() => import('./reception/register-page.js'), 'RegisterPage');
-const RulesPage = page(() => import('./reception/rules-page.js'), 'RulesPage');
-const ChangeSessionPage = page(() => import('./reception/session-page.js'), 'ChangeSessionPage');
-const NewSessionPage = page(() => import('./reception/session-page.js'), 'NewSessionPage');
-const SessionsPage = page(() => import('./reception/sessions-page.js'), 'SessionsPage');
-const WeeksPage = page(() => import('./reception/weeks-page.js'), 'WeeksPage');
-const RevokeDayPage = page(() => import('./revoke/revoke-day-page.js'), 'RevokeDayPage');
-const SatisfactionResultsPage = page(() => import('./satisfaction/results-page.js'), 'SatisfactionResultsPage');
-const SatisfactionSettingsPage = page(() => import('./satisfaction/settings-page.js'), 'SatisfactionSettingsPage');
-const ScorecardPage = page(() => import('./scorecard/scorecard-page.js'), 'ScorecardPage');
-const SealedPage = page(() => import('./sealed/sealed-page.js'), 'SealedPage');
-const SettingsPage = page(() => import('./settings/settings-page.js'), 'SettingsPage');
-const NewSurveyPage = page(() => import('./surveys/new-survey-page.js'), 'NewSurveyPage');
-const SurveyResultsPage = page(() => import('./surveys/results-page.js'), 'SurveyResultsPage');
-const SurveyPage = page(() => import('./surveys/survey-page.js'), 'SurveyPage');
-const SurveysPage = page(() => import('./surveys/surveys-page.js'), 'SurveysPage');
-const TemplatesPage = page(() => import('./templates/templates-page.js'), 'TemplatesPage');
-const TodayPage = page(() => import('./today/today-page.js'), 'TodayPage');
-const UnreachedOfPage = page(() => import('./unreached/unreached-page.js'), 'UnreachedOfPage');
-const UnreachedPage = page(() => import('./unreached/unreached-page.js'), 'UnreachedPage');
-const ZaloPage = page(() => import('./zalo/zalo-page.js'), 'ZaloPage');
+// A page comes when it is opened: whoever works at the counter does not load the ballots.
+const AudiencePage = lazy(async () => ({ default: (await import('./audience/audience-page.js')).AudiencePage }));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.js')).AuditPage }));
+const BookPage = lazy(async () => ({ default: (await import('./book/book-page.js')).BookPage }));
+const BroadcastPage = lazy(async () => ({ default: (await import('./broadcasts/broadcast-page.js')).BroadcastPage }));
+const NewBroadcastPage = lazy(async () => ({ default: (await import('./broadcasts/broadcast-page.js')).NewBroadcastPage }));
+const BroadcastsPage = lazy(async () => ({ default: (await import('./broadcasts/list-page.js')).BroadcastsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import('./calendar/calendar-page.js')).CalendarPage }));
+const ConductCommentsPage = lazy(async () => ({ default: (await import('./conduct/comments-page.js')).ConductCommentsPage }));
+const ConductResultsPage = lazy(async () => ({ default: (await import('./conduct/results-page.js')).ConductResultsPage }));
+const ConsultationsPage = lazy(async () => ({ default: (await import('./consultations/consultations-page.js')).ConsultationsPage }));
+const ConsultationPage = lazy(async () => ({ default: (await import('./consultations/draft-page.js')).ConsultationPage }));
+const NewConsultationPage = lazy(async () => ({ default: (await import('./consultations/draft-page.js')).NewConsultationPage }));
+const ConsultationOpinionsPage = lazy(async () => ({
+  default: (await import('./consultations/opinions-page.js')).ConsultationOpinionsPage,
+}));
+const ConsultationSynthesisPage = lazy(async () => ({
+  default: (await import('./consultations/synthesis-page.js')).ConsultationSynthesisPage,
+}));
+const ConversationsPage = lazy(async () => ({ default: (await import('./conversations/conversations-page.js')).ConversationsPage }));
+const CountPage = lazy(async () => ({ default: (await import('./decisions/count-page.js')).CountPage }));
+const DecisionPage = lazy(async () => ({ default: (await import('./decisions/decision-page.js')).DecisionPage }));
+const DecisionsPage = lazy(async () => ({ default: (await import('./decisions/decisions-page.js')).DecisionsPage }));
+const EditDecisionPage = lazy(async () => ({ default: (await import('./decisions/edit-page.js')).EditDecisionPage }));
+const NewDecisionPage = lazy(async () => ({ default: (await import('./decisions/edit-page.js')).NewDecisionPage }));
+const RollPage = lazy(async () => ({ default: (await import('./decisions/roll-page.js')).RollPage }));
+const DisclosurePage = lazy(async () => ({ default: (await import('./disclosures/disclosure-page.js')).DisclosurePage }));
+const NewDisclosurePage = lazy(async () => ({ default: (await import('./disclosures/disclosure-page.js')).NewDisclosurePage }));
+const DisclosuresPage = lazy(async () => ({ default: (await import('./disclosures/disclosures-page.js')).DisclosuresPage }));
+const BlocksPage = lazy(async () => ({ default: (await import('./feedback/blocks-page.js')).BlocksPage }));
+const FeedbackPage = lazy(async () => ({ default: (await import('./feedback/feedback-page.js')).FeedbackPage }));
+const RatingsPage = lazy(async () => ({ default: (await import('./feedback/ratings-page.js')).RatingsPage }));
+const FeedbackSettingsPage = lazy(async () => ({
+  default: (await import('./feedback-settings/feedback-settings-page.js')).FeedbackSettingsPage,
+}));
+const HouseholdsPage = lazy(async () => ({ default: (await import('./households/households-page.js')).HouseholdsPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./households/import-page.js')).ImportPage }));
+const RequestsPage = lazy(async () => ({ default: (await import('./households/requests-page.js')).RequestsPage }));
+const DeskInitiativePage = lazy(async () => ({ default: (await import('./initiatives/initiative-page.js')).DeskInitiativePage }));
+const DeskInitiativesPage = lazy(async () => ({ default: (await import('./initiatives/initiatives-page.js')).DeskInitiativesPage }));
+const InitiativeTermsPage = lazy(async () => ({ default: (await import('./initiatives/terms-page.js')).InitiativeTermsPage }));
+const LetterPage = lazy(async () => ({ default: (await import('./letters/letter-page.js')).LetterPage }));
+const NewLetterPage = lazy(async () => ({ default: (await import('./letters/letter-page.js')).NewLetterPage }));
+const LetterTemplatesPage = lazy(async () => ({ default: (await import('./letters/letter-templates-page.js')).LetterTemplatesPage }));
+const LettersPage = lazy(async () => ({ default: (await import('./letters/letters-page.js')).LettersPage }));
+const TermsPage = lazy(async () => ({ default: (await import('./messaging-terms/terms-page.js')).TermsPage }));
+const OccasionsPage = lazy(async () => ({ default: (await import('./occasions/occasions-page.js')).OccasionsPage }));
+const OfficersPage = lazy(async () => ({ default: (await import('./officers/officers-page.js')).OfficersPage }));
+const DayPage = lazy(async () => ({ default: (await import('./reception/day-page.js')).DayPage }));
+const DuePage = lazy(async () => ({ default: (await import('./reception/due-page.js')).DuePage }));
+const EntryPage = lazy(async () => ({ default: (await import('./reception/entry-page.js')).EntryPage }));
+const RegisterPage = lazy(async () => ({ default: (await import('./reception/register-page.js')).RegisterPage }));
+const RulesPage = lazy(async () => ({ default: (await import('./reception/rules-page.js')).RulesPage }));
+const ChangeSessionPage = lazy(async () => ({ default: (await import('./reception/session-page.js')).ChangeSessionPage }));
+const NewSessionPage = lazy(async () => ({ default: (await import('./reception/session-page.js')).NewSessionPage }));
+const SessionsPage = lazy(async () => ({ default: (await import('./reception/sessions-page.js')).SessionsPage }));
+const WeeksPage = lazy(async () => ({ default: (await import('./reception/weeks-page.js')).WeeksPage }));
+const RevokeDayPage = lazy(async () => ({ default: (await import('./revoke/revoke-day-page.js')).RevokeDayPage }));
+const SatisfactionResultsPage = lazy(async () => ({ default: (await import('./satisfaction/results-page.js')).SatisfactionResultsPage }));
+const SatisfactionSettingsPage = lazy(async () => ({
+  default: (await import('./satisfaction/settings-page.js')).SatisfactionSettingsPage,
+}));
+const ScorecardPage = lazy(async () => ({ default: (await import('./scorecard/scorecard-page.js')).ScorecardPage }));
+const SealedPage = lazy(async () => ({ default: (await import('./sealed/sealed-page.js')).SealedPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('./settings/settings-page.js')).SettingsPage }));
+const NewSurveyPage = lazy(async () => ({ default: (await import('./surveys/new-survey-page.js')).NewSurveyPage }));
+const SurveyResultsPage = lazy(async () => ({ default: (await import('./surveys/results-page.js')).SurveyResultsPage }));
+const SurveyPage = lazy(async () => ({ default: (await import('./surveys/survey-page.js')).SurveyPage }));
+const SurveysPage = lazy(async () => ({ default: (await import('./surveys/surveys-page.js')).SurveysPage }));
+const TemplatesPage = lazy(async () => ({ default: (await import('./templates/templates-page.js')).TemplatesPage }));
+const TodayPage = lazy(async () => ({ default: (await import('./today/today-page.js')).TodayPage }));
+const UnreachedOfPage = lazy(async () => ({ default: (await import('./unreached/unreached-page.js')).UnreachedOfPage }));
+const UnreachedPage = lazy(async () => ({ default: (await import('./unreached/unreached-page.js')).UnreachedPage }));
+const ZaloPage = lazy(async () => ({ default: (await import('./zalo/zalo-page.js')).ZaloPage }));
 
 /** The officers' desk: everything below `/console`. Which of it works is decided by the API; here only doors that would stay shut are not shown. */
 export default function Console() {
