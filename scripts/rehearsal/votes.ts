@@ -156,8 +156,8 @@ export async function rehearseVotes({
       },
     );
 
-    // Consents are one call where a household took four; a slow machine gets its time.
-    const opensAt = new Date(Date.now() + 4_000 + (Date.now() - registering) / 2);
+    // As long for the consents as for the households, which are four calls each: a slow machine gets its time.
+    const opensAt = new Date(Date.now() + 4_000 + (Date.now() - registering));
     const closesAt = new Date(opensAt.getTime() + seconds * 1_000);
     const { id } = await head.call(createDecision, { body: draftFor(hamlet.key, opensAt, closesAt) });
     const act = async (who: typeof head, action: DecisionAct) => {

@@ -1,3 +1,4 @@
+import { type Remembered, remember } from '../../adapters/memory.js';
 import type { Clock } from '../../clock.js';
 import {
   type castVote,
@@ -40,6 +41,8 @@ type Deps = {
 };
 
 const mostShown = 30;
+/** A roll of so many households is counted at most once in so many milliseconds, whoever looks; a smaller one for everybody who looks. */
+const largeRoll = { households: 500, milliseconds: 2_000, atMost: 50 };
 const openStatuses = ['announced', 'open', 'counting', 'closing'] as const;
 
 /** What a row is in the hub of everything that residents take part in. */
@@ -83,14 +86,24 @@ export function votingService({ store, roll, box, households, communes, calendar
     };
   }
 
+  const counted = new Map<string, Remembered<RollCounts[]>>();
+  const countNow = async (decision: DecisionRecord) => (await roll.counts([refOf(decision)])).get(decision.id) ?? [];
+  function countsOf(decision: DecisionRecord): Promise<RollCounts[]> {
+    if (householdsOf(decision) < largeRoll.households) return countNow(decision);
+    const key = `${decision.id} ${decision.roll}`;
+    if (!counted.has(key) && counted.size >= largeRoll.atMost) counted.clear();
+    const known = counted.get(key) ?? remember(largeRoll.milliseconds, () => countNow(decision));
+    counted.set(key, known);
+    return known();
+  }
+
   async function show(decision: DecisionRecord, residentId: string): Promise<ResidentDecision> {
     const own = await households.ofResident(residentId);
-    const [row, register, view] = await Promise.all([
+    const [row, counts, view] = await Promise.all([
       own === null ? null : roll.find(refOf(decision), own.household.id),
-      decision.result === null ? roll.counts([refOf(decision)]) : new Map<string, RollCounts[]>(),
+      decision.result === null ? countsOf(decision) : [],
       context(),
     ]);
-    const counts = register.get(decision.id) ?? [];
     const { draft } = decision;
     const { recognition, effectiveOn } = residentAfter(decision, view);
     return {
