@@ -83,7 +83,9 @@ export const upTo =
     if (wanted === 1) return;
     await press(page, 'Đi tiếp');
     await page.getByText('Bước 2 trong 4').waitFor();
-    if ((await page.getByRole('radio', { name: 'Xóm khác' }).count()) > 0) {
+    const own = page.getByRole('radio', { name: `${hamletName} Xóm của tôi` });
+    if ((await own.count()) > 0) await own.check();
+    else if ((await page.getByRole('radio', { name: 'Xóm khác' }).count()) > 0) {
       await page.getByRole('radio', { name: 'Xóm khác' }).check();
       await page.getByLabel('Xóm nào?').selectOption({ label: hamletName });
     } else await page.getByLabel('Ở xóm nào?').selectOption({ label: hamletName });
