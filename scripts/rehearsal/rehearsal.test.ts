@@ -16,7 +16,7 @@ it('reaches everybody once through a Zalo that fails at random, with workers kil
   expect(counts.sent).toBeGreaterThan(followers * 0.85);
   expect(counts.delivered).toBeGreaterThan(0);
   // Counted where they arrive: what left in two seconds may arrive in one when the machine stands still.
-  expect(result.busiestSecond).toBeLessThanOrEqual(66);
+  expect(result.busiestSecond).toBeLessThanOrEqual(63);
 }, 150_000);
 
 it('finds the busiest second wherever it begins', () => {
