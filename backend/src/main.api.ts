@@ -3,7 +3,7 @@ import { startApi } from './api.js';
 import { runProcess } from './process.js';
 
 await runProcess('api', process.env, async ({ config, log }) => {
-  const { clock, stop } = clockFor(config.CLOCK_URL);
+  const { clock, stop } = await clockFor(config.CLOCK_URL);
   const api = await startApi({ config, log, clock });
   log.info({ port: api.port }, 'api listening');
   return async () => {

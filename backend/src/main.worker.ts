@@ -3,7 +3,7 @@ import { runProcess } from './process.js';
 import { startWorker } from './worker.js';
 
 await runProcess('worker', process.env, async ({ config, log }) => {
-  const { clock, stop } = clockFor(config.CLOCK_URL);
+  const { clock, stop } = await clockFor(config.CLOCK_URL);
   const worker = await startWorker({ config, log, clock });
   return async () => {
     stop();

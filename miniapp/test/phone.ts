@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type bookAppointment, listOpenSlots, type OpenSlot, readHome } from 'backend/contracts/appointments';
+import { type bookAppointment, listOpenSlots, type OpenSlot } from 'backend/contracts/appointments';
 import type { Endpoint, ReplyOf, RequestOf } from 'backend/contracts/endpoint';
 import type { Way } from 'backend/contracts/procedures';
 import { signIn } from 'backend/contracts/residents';
@@ -70,17 +70,9 @@ export type Town = {
 };
 
 const Offset = z.object({ offsetMs: z.number() });
-const Time = z.object({ now: z.string() });
 const clockWatcher = 'nguoi-xem-gio';
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const AccessToken = z.object({ accessToken: z.string() });
-
-/** The Monday after the present one, 08:00 in Vietnam: everybody is at work, and the week lies ahead. */
-function nextMonday(now: Date): Date {
-  const here = new Date(now.getTime() + 7 * 3_600_000);
-  const days = (8 - here.getUTCDay()) % 7 || 7;
-  return new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth(), here.getUTCDate() + days, 1));
-}
 
 export type TownOptions = {
   /** Residents of the seed; only the grandmother unless told otherwise. */
@@ -88,7 +80,7 @@ export type TownOptions = {
   report?: (line: string) => void;
 };
 
-/** Starts everything in a folder of its own, on free ports, on a Monday morning just after eight, with the commune's catalogue and officers in it. */
+/** Starts everything in a folder of its own, on free ports, on a working Monday just after eight, with the commune's catalogue and officers in it. */
 export async function openTown({ residents = makeResidents(1), report = () => undefined }: TownOptions = {}): Promise<Town> {
   const system = await startTown(residents, report);
   try {
@@ -96,7 +88,6 @@ export async function openTown({ residents = makeResidents(1), report = () => un
       executablePath: chromiumProgram(report),
       args: quiet,
     });
-    await controlsOf(system).settled();
     return {
       system,
       ...townAround(system, browser),
@@ -114,9 +105,8 @@ export async function openTown({ residents = makeResidents(1), report = () => un
 /** The same people make the same town. */
 function startTown(residents: readonly SeedResident[], report: (line: string) => void): Promise<System> {
   const name = createHash('sha256').update(JSON.stringify(residents)).digest('hex').slice(0, 12);
-  const fill = async (system: System) => {
-    await controlsOf(system).setClock(nextMonday(new Date()));
-    await seed({
+  const fill = (system: System) =>
+    seed({
       apiUrl: system.apiUrl,
       zaloControlUrl: `${system.zaloUrl}/control`,
       officialAccountId: developmentIdentity.oaId,
@@ -128,7 +118,6 @@ function startTown(residents: readonly SeedResident[], report: (line: string) =>
       residents,
       report: () => undefined,
     });
-  };
   return startFilled(`town-${name}`, fill, { report });
 }
 
@@ -249,19 +238,7 @@ function controlsOf({ apiUrl, zaloUrl }: Pick<System, 'apiUrl' | 'zaloUrl'>) {
     }
   }
 
-  /** Waits until the API, which has just started, has the day of the one clock. */
-  async function settled(): Promise<void> {
-    const { now } = Time.parse(await control('GET', '/clock'));
-    const date = new Date(Date.parse(now) + 7 * 3_600_000).toISOString().slice(0, 10);
-    await sessionEnd();
-    const patience = performance.now() + 30_000;
-    while ((await callAs((await session(clockWatcher)).token).call(readHome, {})).today.date !== date) {
-      if (performance.now() > patience) throw new Error('the API does not follow the clock');
-      await pause(100);
-    }
-  }
-
-  return { control, session, callAs, moveClock, settled, setClock: (instant: Date) => moveClock({ set: instant.toISOString() }) };
+  return { control, session, callAs, moveClock, setClock: (instant: Date) => moveClock({ set: instant.toISOString() }) };
 }
 
 /** The free places of a procedure, day by day, those of today left out: they may lie too near. */

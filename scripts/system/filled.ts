@@ -4,15 +4,16 @@ import path from 'node:path';
 import { FolderInUse, lockFolder } from '../embedded-mongo/src/folder-lock.js';
 import { seedWhenEmpty } from './seeding.js';
 import { type System, type SystemOptions, startSystem } from './system.js';
+import { workingMorning } from './working-morning.js';
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Fills a system that is empty. */
 type Fill = (system: System) => Promise<unknown>;
-type Options = Omit<SystemOptions, 'dataFolder'>;
+type Options = Omit<SystemOptions, 'dataFolder' | 'begin'>;
 
 /**
- * A system in a folder of its own that begins filled; `stop` deletes the folder. In a run of tests the filling is done by whoever needs it first, and everybody
+ * A system in a folder of its own that begins filled, on a working morning; `stop` deletes the folder. In a run of tests the filling is done by whoever needs it first, and everybody
  * with the same name starts on a copy of what it left; elsewhere each call fills its own.
  */
 export async function startFilled(name: string, fill: Fill, options: Options = {}): Promise<System> {
@@ -37,7 +38,7 @@ export async function startFilled(name: string, fill: Fill, options: Options = {
 
 /** Started in an empty folder, and filled. */
 async function started(folder: string, fill: Fill, options: Options): Promise<System> {
-  const system = await startSystem({ ...options, dataFolder: folder });
+  const system = await startSystem({ ...options, dataFolder: folder, begin: workingMorning(new Date()) });
   try {
     await fill(system);
     await (await fetch(`${system.zaloUrl}/control/webhooks/idle`)).arrayBuffer();

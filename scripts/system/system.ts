@@ -68,6 +68,8 @@ export type SystemOptions = {
   /** Use these instead of starting our own. */
   mongoUri?: string | undefined;
   redisUrl?: string | undefined;
+  /** The one clock of Zalo, API and worker is moved there before anything is stored; default: it stays where it is. */
+  begin?: Date;
   /** Without some services, for tests of the rest. Default all. */
   services?: readonly ServiceName[];
   /** Added to what the API and the worker are told, and stronger. */
@@ -267,6 +269,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const together = (names: readonly ServiceName[]) =>
       Promise.race([Promise.all(own.filter((name) => names.includes(name)).map(startAndSay)), startFailed]);
     await together(['mongo', 'redis', 'zalo']);
+    if (options.begin) await moveClock(zaloUrl, options.begin);
     if (own.includes('zalo')) environment.ZALO_OA_REFRESH_TOKEN = await oaRefreshToken(zaloUrl, data.folder, databaseId, databaseIsNew);
     await together(['api', 'worker']);
 
@@ -379,6 +382,15 @@ function zaloEnvironment(zaloUrl: string): Record<string, string> {
     ZALO_BROADCAST_TEMPLATE_PHONE: '100004',
     ZALO_BROADCAST_TEMPLATE_PARAMETERS: 'ten,tieu_de,noi_dung,duong_dan',
   };
+}
+
+async function moveClock(zaloUrl: string, moment: Date): Promise<void> {
+  const answer = await fetch(`${zaloUrl}/control/clock`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ set: moment.toISOString() }),
+  });
+  if (!answer.ok) throw new Error(`the emulator did not move its clock: ${answer.status}`);
 }
 
 /** After this long without a refresh the chain may have died of age: a refresh token lives three months. */

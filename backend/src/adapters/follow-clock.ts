@@ -1,7 +1,7 @@
 import { type Clock, shiftedClock, stopwatch, systemClock } from '../clock.js';
 
-/** Development: keeps our clock beside the Zalo emulator's. Without an address, the machine's own clock. */
-export function clockFor(url: string | undefined): { clock: Clock; stop(): void } {
+/** Development: keeps our clock beside the Zalo emulator's, which was asked once when this resolves. Without an address, the machine's own clock. */
+export async function clockFor(url: string | undefined): Promise<{ clock: Clock; stop(): void }> {
   if (url === undefined) return { clock: systemClock, stop: () => undefined };
   const clock = shiftedClock();
   const follow = async () => {
@@ -13,7 +13,7 @@ export function clockFor(url: string | undefined): { clock: Clock; stop(): void 
       // The emulator is away: the clock runs on as it was.
     }
   };
-  void follow();
+  await follow();
   const timer = setInterval(() => void follow(), 500);
   return { clock, stop: () => clearInterval(timer) };
 }
