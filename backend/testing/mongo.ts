@@ -17,7 +17,8 @@ export async function testMongo({ stoppable = false }: { stoppable?: boolean } =
     };
     return { uri: given, database, close: once(drop) };
   }
-  const server = await startEmbeddedMongo({ enableTestCommands: true });
+  // Tests live on days of their own, some of which have passed.
+  const server = await startEmbeddedMongo({ enableTestCommands: true, removesExpired: false });
   return { uri: server.uri, database, close: once(() => server.close()) };
 }
 

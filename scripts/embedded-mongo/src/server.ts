@@ -16,6 +16,8 @@ export interface EmbeddedMongoOptions {
   readonly dataFolder?: string;
   /** Told once when the disk refuses a write; from then on every command is refused, since memory is ahead of what is kept. */
   readonly onDiskFailure?: (fault: Error) => void;
+  /** Default true. False: rows whose time is over stay until `removeExpired`, for those who live by a clock of their own. */
+  readonly removesExpired?: boolean;
   /** Adds the `failCommand` fail point of the drivers' tests. */
   readonly enableTestCommands?: boolean;
 }
@@ -24,7 +26,7 @@ export interface EmbeddedMongo {
   readonly uri: string;
   readonly host: string;
   readonly port: number;
-  /** Removes what TTL indexes say is over, as the server does by itself every minute; answers how many documents went. */
+  /** Removes what TTL indexes say is over, as the server does by itself every minute unless told not to; answers how many documents went. */
   removeExpired(): number;
   /** Ends all connections; what was acknowledged is on disk. */
   close(): Promise<void>;
@@ -87,7 +89,7 @@ async function start(options: EmbeddedMongoOptions, unlock: () => Promise<void>)
   const bound = server.address();
   if (bound !== null && typeof bound === 'object') address = { host: address.host, port: bound.port };
   const monitor = setInterval(() => {
-    catalogue.removeExpired(Date.now());
+    if (options.removesExpired !== false) catalogue.removeExpired(Date.now());
     engine.cursors.forgetIdle(Date.now());
     storage.durable().catch(() => undefined);
   }, ttlInterval);
