@@ -263,6 +263,43 @@ it('lets a hamlet head and the Front run a vote in the app from the draft to the
   await other.context().close();
 }, 150_000);
 
+it('writes down who stands for head of a hamlet, and prints it before anything is announced', async () => {
+  const { now } = (await desk.zalo('/clock')) as { now: string };
+  today = new Date(Date.parse(now) + 7 * 3_600_000).toISOString().slice(0, 10);
+  const page = await open(head, 'console/elections');
+  await page.getByRole('button', { name: /Chuẩn bị cuộc bầu/ }).click();
+  await page.getByLabel('Tên việc').fill('Bầu trưởng xóm nhiệm kỳ mới');
+  await page.getByLabel('Tóm tắt').fill('Bầu trưởng xóm vì nhiệm kỳ cũ sắp hết.');
+  await page.getByRole('textbox', { name: 'Câu hỏi' }).fill('Ông/bà bầu ai làm trưởng xóm?');
+  await press(page, 'Thêm người ứng cử');
+  await page.getByRole('group', { name: 'Người ứng cử 1' }).getByLabel('Họ và tên').fill('Hoàng Văn Đạt');
+  const meeting = page.getByRole('group').filter({ has: page.getByText('Ghi cuộc họp dự kiến người ứng cử (Mẫu 05)') });
+  await page.getByText('Ghi cuộc họp dự kiến người ứng cử (Mẫu 05)').click();
+  await meeting.getByLabel('Chủ trì').fill('Lương Thị Thơm');
+  await press(page, 'Lưu và xem điều kiện của luật');
+  await meeting.getByText('Xin ghi số người có mặt.').waitFor();
+  for (const [label, words] of [
+    ['Đã họp ngày', dayIn(-1)],
+    ['Nhiệm kỳ (có thể để trống)', '2026 – 2031'],
+    ['Từ lúc', '19:30'],
+    ['Đến lúc', '20:45'],
+    ['Đã họp tại', 'Nhà văn hóa xóm 1'],
+    ['Thư ký cuộc họp', 'Bế Văn Thảo'],
+    ['Số người có mặt', '12'],
+    ['Số người được mời (có thể để trống)', '15'],
+    ['Ý kiến tại cuộc họp', 'Nhất trí giới thiệu một người.'],
+  ] as const)
+    await meeting.getByLabel(label).fill(words);
+  await isWell(page, 'election-candidates-edit');
+  await press(page, 'Lưu và xem điều kiện của luật');
+  await page.getByRole('region', { name: 'Điều kiện của luật' }).waitFor();
+  const id = /elections\/([0-9a-f]{24})/.exec(page.url())?.[1] ?? '';
+  await go(page, head, `console/elections/${id}`);
+  await takesMinutes(page, 'Biên bản dự kiến người ứng cử (Mẫu 05)');
+  await isWell(page, 'election-candidates');
+  await page.context().close();
+}, 100_000);
+
 it('lets them run the election of a board by show of hands, from a phone as well', async () => {
   const { now } = (await desk.zalo('/clock')) as { now: string };
   today = new Date(Date.parse(now) + 7 * 3_600_000).toISOString().slice(0, 10);

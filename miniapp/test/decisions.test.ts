@@ -39,6 +39,7 @@ function draftOn(now: Date): DecisionDraft {
     question: 'Hộ có đồng ý mở cửa nhà văn hóa các tối thứ Bảy không?',
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     seats: 1,
     papers: [],
     meetings: [],

@@ -104,6 +104,7 @@ function decisionOf(_id: ObjectId, sequence: number, households: number, change:
       question: 'Có đồng ý không?',
       alternatives: [],
       candidates: [],
+      candidateMeeting: null,
       seats: 1,
       papers: [],
       meetings: [],

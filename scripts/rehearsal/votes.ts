@@ -326,6 +326,7 @@ function draftFor(hamletKey: string, opensAt: Date, closesAt: Date): DecisionDra
     question: 'Ông/bà có đồng ý không?',
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     seats: 1,
     papers: [],
     meetings: [],

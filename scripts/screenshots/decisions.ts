@@ -75,6 +75,7 @@ function draftsOn(now: Date): Record<keyof SampleDecisions, DecisionDraft> {
     style: 'agreement',
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     seats: 1,
     papers: [],
     meetings: [],

@@ -51,6 +51,7 @@ const common = {
   style: 'agreement',
   alternatives: [],
   candidates: [],
+  candidateMeeting: null,
   seats: 1,
   papers: [],
 } as const;
@@ -63,6 +64,7 @@ function onlineVote(now: Date): DecisionDraft {
     hamletKeys: [hamletKey],
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     papers: [],
     item: 6,
     way: 'online',
@@ -93,6 +95,7 @@ function meetingDecision(now: Date): DecisionDraft {
     hamletKeys: [hamletKey],
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     papers: [],
     item: 1,
     way: 'meeting',

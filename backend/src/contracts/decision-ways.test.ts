@@ -19,6 +19,7 @@ const draftOf = (item: DecisionItem, scope: DecisionScope, way: DecisionWay, sty
     question: 'Hộ có đồng ý không?',
     alternatives: [],
     candidates: [],
+    candidateMeeting: null,
     seats: 1,
     papers: [],
     meetings: [],

@@ -56,6 +56,29 @@ export const Candidate = z.strictObject({
 });
 export type Candidate = z.infer<typeof Candidate>;
 
+/** The meeting that agrees on who stands for head of a hamlet (NĐ 59/2023/NĐ-CP Art. 7), for the minutes of Mẫu số 05. */
+export const CandidateMeeting = z
+  .strictObject({
+    /** "2026 – 2031"; empty: not said. */
+    term: line(40, 0).default(''),
+    day: Day,
+    startedAt: TimeOfDay,
+    endedAt: TimeOfDay,
+    place: line(160),
+    presiding: line(80, 2),
+    secretary: line(80, 2),
+    present: z.int().min(1).max(10_000),
+    /** How many were asked to come; null: not counted. */
+    invited: z.int().min(1).max(10_000).nullable().default(null),
+    discussion: paragraph(4_000).default(''),
+  })
+  .refine(({ startedAt, endedAt }) => endedAt > startedAt, { path: ['endedAt'], message: 'Giờ kết thúc phải sau giờ bắt đầu.' })
+  .refine(({ present, invited }) => invited === null || invited >= present, {
+    path: ['invited'],
+    message: 'Số người được mời không ít hơn số người có mặt.',
+  });
+export type CandidateMeeting = z.infer<typeof CandidateMeeting>;
+
 const dayOrNone = Day.nullable().default(null);
 
 /** Days on which something the law asks for was done, with its paper's number where there is one. */
@@ -104,6 +127,8 @@ const written = {
   /** Of alternatives: at least two; empty otherwise. */
   alternatives: z.array(z.strictObject({ key: Key, label: line(160), detail: line(300, 0).default('') })).max(8),
   candidates: z.array(Candidate).max(30),
+  /** Of the election of a hamlet's head; null: not written down yet. */
+  candidateMeeting: CandidateMeeting.nullable().default(null),
   seats: z.int().min(1).max(20),
   papers: z.array(z.strictObject({ fileId: Id, label: line(120) })).max(10),
   meetings: z.array(Meeting).max(40),
@@ -452,8 +477,8 @@ export const typeHands = {
 
 // ---- Papers
 
-/** Which papers can be taken out, as `docx` and `pdf` (`ballots` as PDF only). */
-export const paperForms = ['invitation', 'ballots', 'meeting-minutes', 'counting-minutes', 'decision', 'voters'] as const;
+/** Which papers can be taken out, as `docx` and `pdf` (`ballots` as PDF only); `candidates` from the draft on, the others once announced or closed. */
+export const paperForms = ['candidates', 'invitation', 'ballots', 'meeting-minutes', 'counting-minutes', 'decision', 'voters'] as const;
 export const PaperForm = z.enum(paperForms);
 export type PaperForm = z.infer<typeof PaperForm>;
 /** Path below `/api`. */

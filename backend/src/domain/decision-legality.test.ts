@@ -42,6 +42,7 @@ const online: DecisionDraft = {
   question: 'Ông/bà có đồng ý không?',
   alternatives: [],
   candidates: [],
+  candidateMeeting: null,
   seats: 1,
   papers: [],
   meetings: [],

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.js';
 import { ballotPrefix, type PaperForm } from '../../contracts/decisions-desk.js';
 import { type BallotSheet, paperBallot } from '../../domain/ballots.js';
-import { countingMinutes } from '../../domain/counting-papers.js';
+import { candidateMinutes, countingMinutes } from '../../domain/counting-papers.js';
 import { decisionText, invitation, meetingMinutes, voterList } from '../../domain/decision-papers.js';
+import { electsHead, hamletHeadTitle } from '../../domain/decision-words.js';
 import type { Paper } from '../../domain/papers.js';
 import { dayOf, timeOf } from '../../domain/vietnam-time.js';
 import { ProblemError } from '../../http/problems.js';
@@ -10,7 +11,7 @@ import type { OfficerIdentity } from '../../http/who.js';
 import type { CommunesService } from '../communes/communes.service.js';
 import type { OfficersService } from '../officers/officers.service.js';
 import { decisionFor, notNow } from './decision-access.js';
-import { factsOf } from './decision-facts.js';
+import { factsOf, type PaperContext } from './decision-facts.js';
 import type { RollRecord, RollStore } from './decision-roll.store.js';
 import type { DecisionRecord, DecisionsStore } from './decisions.store.js';
 
@@ -88,6 +89,10 @@ export function decisionPapersService({ store, roll, communes, officers, pdf, do
       const decision = await decisionFor(store, who, id);
       if (hamletKey !== null && !decision.hamletKeys.includes(hamletKey))
         throw missing('Xóm này không thuộc lần biểu quyết.', 'query.hamletKey');
+      if (form === 'candidates') {
+        const paper = candidatesOf(decision, await contextOf(decision, hamletKey));
+        return { name: `${decision.number}-${form}.${format}`, bytes: await (format === 'pdf' ? pdf : docx)(paper) };
+      }
       if (decision.roll === 0) throw notNow('Giấy tờ có sau khi đã thông báo.');
       if (afterClosing.has(form) && decision.status !== 'closed')
         throw notNow('Biên bản và quyết định có sau khi hai người kết thúc kiểm phiếu.');
@@ -118,8 +123,41 @@ export function decisionPapersService({ store, roll, communes, officers, pdf, do
   };
 }
 
+/** Mẫu số 05, of the election of a hamlet's head, once its meeting was written down. */
+function candidatesOf({ draft }: DecisionRecord, { commune, hamletNames }: PaperContext): Paper {
+  if (!electsHead(draft)) throw missing('Chỉ cuộc bầu trưởng xóm có biên bản này.', 'params.form');
+  if (draft.candidateMeeting === null) throw missing('Chưa ghi cuộc họp dự kiến người ứng cử.', 'draft.candidateMeeting');
+  const { term, present, invited, presiding, secretary, discussion, ...meeting } = draft.candidateMeeting;
+  const [hamletKey = ''] = draft.hamletKeys;
+  const hamletName = hamletNames.get(hamletKey) ?? hamletKey;
+  return candidateMinutes({
+    commune,
+    day: meeting.day,
+    number: null,
+    hamletName,
+    position: hamletHeadTitle(hamletName),
+    term: term === '' ? null : term,
+    meeting: {
+      ...meeting,
+      presiding: { name: presiding, title: null },
+      secretary: { name: secretary, title: null },
+      guests: null,
+      discussion: discussion === '' ? null : discussion,
+    },
+    present,
+    invited,
+    candidates: draft.candidates.map(({ name, birthYear, detail }) => ({
+      name,
+      birthYear,
+      sex: null,
+      address: null,
+      note: detail === '' ? null : detail,
+    })),
+  });
+}
+
 function paperOf(
-  form: Exclude<PaperForm, 'ballots'>,
+  form: Exclude<PaperForm, 'ballots' | 'candidates'>,
   { draft }: DecisionRecord,
   facts: Parameters<typeof voterList>[0],
   hamletKey: string | null,

@@ -88,6 +88,8 @@ export function decisionsStore(database: Database) {
   );
   const recordOf = ({ _id, year, sequence, idempotencyKey: _key, ...rest }: Stored): DecisionRecord => ({
     ...rest,
+    // Rows from before there was one lack it.
+    draft: { ...rest.draft, candidateMeeting: rest.draft.candidateMeeting ?? null },
     id: String(_id),
     number: `BQ-${year}-${String(sequence).padStart(4, '0')}`,
   });

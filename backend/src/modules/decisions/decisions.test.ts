@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CallFailure } from '../../../../miniapp/src/api.js';
 import { raw } from '../../../testing/house.js';
+import { docxLines } from '../../../testing/paper-text.js';
 import { receiptOf } from '../../adapters/vote-receipt.js';
 import { castVote, checkReceipt, consentToOnline, listDecisions, readDecision } from '../../contracts/decisions.js';
 import {
@@ -293,6 +294,77 @@ describe('a meeting', () => {
     opensAt: null,
     closesAt: null,
   };
+
+  it('writes down who stands for head of a hamlet before anything is announced, and never after', async () => {
+    const t = await town({ households: 3, linked: 0 });
+    const { here, head, commune } = t;
+    const candidateMeeting = {
+      term: '2026 – 2031',
+      day: '2026-11-20',
+      startedAt: '19:30',
+      endedAt: '20:45',
+      place: 'Nhà văn hóa Xóm 1',
+      presiding: 'Lương Thị Thơm',
+      secretary: 'Bế Văn Thảo',
+      present: 12,
+      invited: 15,
+      discussion: 'Nhất trí cao.',
+    };
+    const draft: DecisionDraft = {
+      ...electing,
+      item: 4,
+      meetingVote: 'ballot',
+      title: 'Bầu trưởng xóm nhiệm kỳ mới',
+      question: 'Ông/bà bầu ai làm trưởng xóm?',
+      team: onlineDraft.team,
+      meetings: [{ ...meeting, day: '2026-12-25' }],
+      steps: {
+        ...steps,
+        electionPlanOn: '2026-12-01',
+        candidatesSentOn: '2026-12-01',
+        electionTeamOn: '2026-12-01',
+        listPostedOn: '2026-12-01',
+      },
+    };
+    const paper = (id: string, format: 'docx' | 'pdf', who = head) =>
+      fetch(`${here.url}/api${paperPath(id, 'candidates', format)}`, { headers: { authorization: `Bearer ${who.token}` } });
+    const { id } = await head.call(createDecision, { body: draft });
+    const early = await paper(id, 'docx');
+    expect([early.status, ((await early.json()) as { code: string }).code]).toEqual([409, 'decision_not_open']);
+
+    const change = async (part: Partial<DecisionDraft>) => {
+      const { revision } = await head.call(readDeskDecision, { params: { id } });
+      return head.call(updateDecision, { params: { id }, body: { revision, draft: { ...draft, ...part } } });
+    };
+    expect(await failure(change({ candidateMeeting: { ...candidateMeeting, endedAt: '19:30' } }))).toBe('invalid_request');
+    expect(await failure(change({ candidateMeeting: { ...candidateMeeting, invited: 11 } }))).toBe('invalid_request');
+    expect((await change({ candidateMeeting })).draft.candidateMeeting).toEqual(candidateMeeting);
+    const lines = docxLines(Buffer.from(await (await paper(id, 'docx')).arrayBuffer())).join('\n');
+    for (const words of [
+      'dự kiến danh sách người ứng cử Trưởng xóm',
+      '(nhiệm kỳ 2026 – 2031)',
+      'vào hồi 19 giờ 30, ngày 20 tháng 11 năm 2026, tại Nhà văn hóa Xóm 1',
+      '12 trong 15 người được mời',
+      'Nông Văn An',
+      'Lý Thị Bình',
+      'Nhất trí cao.',
+    ])
+      expect(lines).toContain(words);
+    expect((await paper(id, 'pdf')).headers.get('content-type')).toContain('pdf');
+    expect((await paper(id, 'pdf', commune.office)).status).toBe(200);
+    // Other papers are of what was announced, and the election of a board has none of this kind.
+    expect(
+      (await fetch(`${here.url}/api${paperPath(id, 'voters', 'pdf')}`, { headers: { authorization: `Bearer ${head.token}` } })).status,
+    ).toBe(409);
+
+    await act(head, id, { act: 'propose' });
+    await act(t.front, id, { act: 'agree' });
+    await act(head, id, { act: 'announce' });
+    expect(await failure(change({ candidateMeeting: { ...candidateMeeting, present: 13 } }))).toBe('decision_frozen');
+    expect((await paper(id, 'pdf')).status).toBe(200);
+    const board = await head.call(createDecision, { body: { ...electing, candidateMeeting } });
+    expect((await paper(board.id, 'pdf')).status).toBe(409);
+  }, 60_000);
 
   it('elects by hands: attendance by household, two counts alike, more than half of all households, recognised by the Front', async () => {
     const t = await town({ households: 5, linked: 0, others: 1 });

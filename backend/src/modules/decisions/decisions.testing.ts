@@ -85,6 +85,7 @@ export const onlineDraft: DecisionDraft = {
   question: 'Ông/bà có đồng ý mở cửa nhà văn hóa buổi tối không?',
   alternatives: [],
   candidates: [],
+  candidateMeeting: null,
   seats: 1,
   papers: [],
   meetings: [],

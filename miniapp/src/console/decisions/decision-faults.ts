@@ -1,5 +1,5 @@
 import { isDay } from '../day-list.js';
-import { type DecisionForm, instantOf } from './decision-form.js';
+import { type DecisionForm, electsHead, instantOf, isWritten } from './decision-form.js';
 
 const isWhole = (text: string, from: number, to: number) => /^\d{1,6}$/.test(text.trim()) && Number(text) >= from && Number(text) <= to;
 
@@ -23,6 +23,24 @@ export function faultsOf(form: DecisionForm): Record<string, string> {
       says(`candidates.${place}.name`, name.trim().length < 2, 'Xin ghi họ tên.');
       says(`candidates.${place}.birthYear`, birthYear.trim() !== '' && !isWhole(birthYear, 1900, 2100), 'Năm sinh có 4 chữ số.');
     });
+  }
+  if (electsHead(form) && isWritten(form.candidateMeeting)) {
+    const { day, place, startedAt, endedAt, presiding, secretary, present, invited } = form.candidateMeeting;
+    const sent = form.steps.candidatesSentOn;
+    says('candidateMeeting.day', !isDay(day), 'Xin chọn ngày.');
+    says('candidateMeeting.day', isDay(sent) && day > sent, 'Họp trước, hoặc trong ngày gửi UBND xã biên bản này (Mẫu 05).');
+    says('candidateMeeting.place', place.trim() === '', 'Xin ghi nơi họp.');
+    says('candidateMeeting.startedAt', startedAt === '', 'Xin chọn giờ.');
+    says('candidateMeeting.endedAt', endedAt === '', 'Xin chọn giờ.');
+    says('candidateMeeting.endedAt', endedAt <= startedAt, 'Giờ kết thúc phải sau giờ bắt đầu.');
+    says('candidateMeeting.presiding', presiding.trim().length < 2, 'Xin ghi họ tên.');
+    says('candidateMeeting.secretary', secretary.trim().length < 2, 'Xin ghi họ tên.');
+    says('candidateMeeting.present', !isWhole(present, 1, 10_000), 'Xin ghi số người có mặt.');
+    says(
+      'candidateMeeting.invited',
+      invited.trim() !== '' && !(isWhole(invited, 1, 10_000) && Number(invited) >= Number(present)),
+      'Số người được mời không ít hơn số người có mặt.',
+    );
   }
   form.papers.forEach(({ label }, place) => {
     says(`papers.${place}.label`, label.trim() === '', 'Xin đặt tên tài liệu.');

@@ -40,6 +40,18 @@ const online: DecisionForm = {
   steps: { ...emptyForm('decision', []).steps, reportedOn: '2026-12-01', planOn: '2026-11-30', noticeChannels: ['loudspeaker'] },
   team: [{ name: ' Lương Thị Thơm ', capacities: ['front'], head: true }],
 };
+const candidateMeeting = {
+  term: '',
+  day: '2026-11-20',
+  startedAt: '19:30',
+  endedAt: '20:45',
+  place: 'Nhà văn hóa',
+  presiding: 'Lương Thị Thơm',
+  secretary: 'Bế Văn Thảo',
+  present: '12',
+  invited: '',
+  discussion: '',
+};
 const election: DecisionForm = {
   ...emptyForm('election', ['xom-1']),
   ...written,
@@ -52,7 +64,12 @@ const election: DecisionForm = {
 
 describe('the form of a decision', () => {
   it('comes back from the server as it went, whatever its way', () => {
-    for (const form of [online, election, { ...emptyForm('decision', ['xom-1']), ...written, meetings: [meeting] }]) {
+    for (const form of [
+      online,
+      election,
+      { ...election, candidateMeeting },
+      { ...emptyForm('decision', ['xom-1']), ...written, meetings: [meeting] },
+    ]) {
       const draft = draftOf(form);
       expect(draftOf(formOf({ draft }))).toEqual(draft);
     }
@@ -71,6 +88,10 @@ describe('the form of a decision', () => {
     expect(draftOf({ ...election, opensDay: '2026-12-10' })).toMatchObject({ opensAt: null, meetingVote: 'ballot', seats: 1 });
     expect(draftOf({ ...online, candidates: election.candidates, seats: '3' })).toMatchObject({ candidates: [], seats: 1 });
     expect(draftOf({ ...online, item: 1, scope: 'commune' }).hamletKeys).toEqual([]);
+    // Only who stands for head of a hamlet is agreed on in a meeting of its own; what nobody typed was not held.
+    expect(draftOf({ ...election, candidateMeeting }).candidateMeeting).toMatchObject({ day: '2026-11-20', present: 12, invited: null });
+    for (const form of [election, { ...election, item: 5, candidateMeeting }, { ...online, candidateMeeting }] as DecisionForm[])
+      expect(draftOf(form).candidateMeeting).toBeNull();
   });
 
   it('changes only what comes after the announcement once it is announced', () => {
@@ -103,6 +124,18 @@ describe('the form of a decision', () => {
       ['candidates.0.name', 'candidates.0.birthYear'],
     ],
     [election, { meetings: [{ ...meeting, day: '', place: '' }] }, ['meetings.0.day', 'meetings.0.place']],
+    [election, { candidateMeeting }, []],
+    [
+      election,
+      { candidateMeeting: { ...candidateMeeting, place: '', endedAt: '19:30', invited: '11' } },
+      ['candidateMeeting.place', 'candidateMeeting.endedAt', 'candidateMeeting.invited'],
+    ],
+    [
+      election,
+      { candidateMeeting, steps: { ...emptyForm('election', []).steps, candidatesSentOn: '2026-11-19' } },
+      ['candidateMeeting.day'],
+    ],
+    [online, { candidateMeeting: { ...candidateMeeting, place: '' } }, []],
     [online, { summary: 'ngắn', question: '' }, ['summary', 'question']],
   ] as [DecisionForm, Partial<DecisionForm>, string[]][])('says what is missing: %#', (form, change, fields) => {
     expect(Object.keys(faultsOf({ ...form, ...change }))).toEqual(fields);

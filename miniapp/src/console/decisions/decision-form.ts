@@ -1,6 +1,6 @@
 import { styleRefusal } from 'backend/contracts/decision-ways';
 import type { DecisionItem, DecisionOption, DecisionScope, DecisionStyle, DecisionWay, MeetingVote } from 'backend/contracts/decisions';
-import type { DecisionDraft, DecisionSteps, DeskDecision, Meeting, TeamMember } from 'backend/contracts/decisions-desk';
+import type { CandidateMeeting, DecisionDraft, DecisionSteps, DeskDecision, Meeting, TeamMember } from 'backend/contracts/decisions-desk';
 import { inVietnam } from '../../days.js';
 import { isDay } from '../day-list.js';
 import { askedSteps, type StepKey } from './decision-steps.js';
@@ -23,6 +23,9 @@ export type FormMeeting = {
   discussion: string;
 };
 
+/** The meeting on who stands, as typed; all empty: not written down. */
+export type FormCandidateMeeting = Record<keyof CandidateMeeting, string>;
+
 /** The draft as typed. */
 export type DecisionForm = {
   item: DecisionItem;
@@ -37,6 +40,7 @@ export type DecisionForm = {
   question: string;
   alternatives: FormAlternative[];
   candidates: FormCandidate[];
+  candidateMeeting: FormCandidateMeeting;
   seats: string;
   papers: FormPaper[];
   meetings: FormMeeting[];
@@ -69,6 +73,25 @@ const noSteps: DecisionForm['steps'] = {
   failedMeetingAttended: '',
 };
 
+const noCandidateMeeting: FormCandidateMeeting = {
+  term: '',
+  day: '',
+  startedAt: '',
+  endedAt: '',
+  place: '',
+  presiding: '',
+  secretary: '',
+  present: '',
+  invited: '',
+  discussion: '',
+};
+
+/** Whether this is the election of a hamlet's head, who stand by a meeting of their own (NĐ 59/2023/NĐ-CP Art. 7). */
+export const electsHead = ({ item, style }: Pick<DecisionForm, 'item' | 'style'>): boolean => item === 4 && style === 'election';
+
+/** Whether anything of the meeting on who stands was typed. */
+export const isWritten = (meeting: FormCandidateMeeting): boolean => Object.values(meeting).some((text) => text.trim() !== '');
+
 /** What the editor begins with: another matter of the hamlet in a meeting, or the election of its head. */
 export function emptyForm(kind: 'decision' | 'election', hamletKeys: readonly string[]): DecisionForm {
   const [hamletKey = ''] = hamletKeys;
@@ -85,6 +108,7 @@ export function emptyForm(kind: 'decision' | 'election', hamletKeys: readonly st
     question: '',
     alternatives: [],
     candidates: [],
+    candidateMeeting: noCandidateMeeting,
     seats: '1',
     papers: [],
     meetings: [],
@@ -109,6 +133,14 @@ export function formOf({ draft }: Pick<DeskDecision, 'draft'>): DecisionForm {
     meetingVote: draft.meetingVote ?? 'hands',
     alternatives: draft.alternatives.map((one) => ({ ...one })),
     candidates: draft.candidates.map((one) => ({ ...one, birthYear: one.birthYear === null ? '' : String(one.birthYear) })),
+    candidateMeeting:
+      draft.candidateMeeting === null
+        ? noCandidateMeeting
+        : {
+            ...draft.candidateMeeting,
+            present: String(draft.candidateMeeting.present),
+            invited: draft.candidateMeeting.invited === null ? '' : String(draft.candidateMeeting.invited),
+          },
     seats: String(draft.seats),
     papers: draft.papers.map((one) => ({ ...one, kind: 'document', bytes: 0 })),
     meetings: draft.meetings.map((one) => ({
@@ -142,6 +174,19 @@ const meetingOf = (one: FormMeeting): Meeting => ({
   startedAt: orNull(one.startedAt),
   endedAt: orNull(one.endedAt),
   discussion: one.discussion,
+});
+
+const candidateMeetingOf = (one: FormCandidateMeeting): CandidateMeeting => ({
+  term: one.term.trim(),
+  day: one.day,
+  startedAt: one.startedAt,
+  endedAt: one.endedAt,
+  place: one.place.trim(),
+  presiding: one.presiding.trim(),
+  secretary: one.secretary.trim(),
+  present: Number(one.present),
+  invited: one.invited.trim() === '' ? null : Number(one.invited),
+  discussion: one.discussion.trim(),
 });
 
 /** The steps as sent: only those this way of deciding asks for, so that a date typed for another way is not kept. */
@@ -200,6 +245,7 @@ export function draftOf(form: DecisionForm): DecisionDraft {
             eligible,
           }))
         : [],
+    candidateMeeting: electsHead(form) && isWritten(form.candidateMeeting) ? candidateMeetingOf(form.candidateMeeting) : null,
     seats: form.style === 'election' ? Number(form.seats) : 1,
     papers: form.papers.map(({ fileId, label }) => ({ fileId, label: label.trim() })),
     meetings: isMeeting ? form.meetings.map(meetingOf) : [],

@@ -66,6 +66,7 @@ export function teamName({ way, style, item }: Pick<DeskDecision, 'way' | 'style
 }
 
 const paperWords = {
+  candidates: 'Biên bản dự kiến người ứng cử (Mẫu 05)',
   invitation: 'Giấy mời họp (Mẫu 01)',
   ballots: 'Phiếu in sẵn số',
   'meeting-minutes': 'Biên bản họp, nghị quyết (Mẫu 03)',
@@ -76,14 +77,16 @@ const paperWords = {
 
 export type PaperRow = { form: PaperForm; name: string; formats: readonly ('docx' | 'pdf')[] };
 
-/** The papers that can be taken out at this stage: from the announcement on, and what says how it ended with the result. */
+/** The papers that can be taken out at this stage: who stands from the draft on, the rest from the announcement on, and what says how it ended with the result. */
 export function papersOf({ status, way, draft }: Pick<DeskDecision, 'status' | 'way' | 'draft'>): PaperRow[] {
-  if (status === 'draft' || status === 'cancelled') return [];
+  if (status === 'cancelled') return [];
+  const isDraft = status === 'draft';
   const isMeeting = way === 'meeting';
   const closed = status === 'closed';
   const forms: PaperForm[] = [
-    ...(isMeeting && !closed ? (['invitation'] as const) : []),
-    ...(!closed && (!isMeeting || draft.meetingVote === 'ballot') ? (['ballots'] as const) : []),
+    ...(draft.candidateMeeting === null ? [] : (['candidates'] as const)),
+    ...(isMeeting && !closed && !isDraft ? (['invitation'] as const) : []),
+    ...(!closed && !isDraft && (!isMeeting || draft.meetingVote === 'ballot') ? (['ballots'] as const) : []),
     ...(closed && isMeeting ? (['meeting-minutes'] as const) : []),
     ...(closed ? (['counting-minutes', 'decision', 'voters'] as const) : []),
   ];

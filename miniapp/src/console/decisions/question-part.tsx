@@ -3,7 +3,8 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Choices } from '../../components/choices.js';
 import { Field } from '../../components/field.js';
 import { NumberField } from '../fields.js';
-import { type FormCandidate, newKey } from './decision-form.js';
+import { CandidateMeetingPart } from './candidate-meeting-part.js';
+import { electsHead, type FormCandidate, newKey } from './decision-form.js';
 import { styleWords } from './decision-words.js';
 import type { PartProps } from './steps-part.js';
 
@@ -42,6 +43,7 @@ export function QuestionPart({ form, faults, onChange }: PartProps) {
       />
       {form.style === 'alternatives' && <Alternatives form={form} faults={faults} onChange={onChange} />}
       {form.style === 'election' && <Candidates form={form} faults={faults} onChange={onChange} />}
+      {electsHead(form) && <CandidateMeetingPart form={form} faults={faults} onChange={onChange} />}
     </section>
   );
 }
