@@ -255,7 +255,7 @@ describe('the parts', () => {
     );
   });
 
-  it('answers within a millisecond for a hundred procedures', () => {
+  it('does not take much longer than looking for the words in each name as it stands', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => ({ ...(catalogue[index % catalogue.length] as (typeof catalogue)[number]) }));
     const queries = [
       'khai sinh',
@@ -266,14 +266,19 @@ describe('the parts', () => {
       'ddawng kys',
       'lam khai sinh cho chau ngoai',
     ];
-    for (const query of queries) searchProcedures(query, hundred);
-    const times = Array.from({ length: 40 }, () => {
-      const begun = performance.now();
-      for (const query of queries) searchProcedures(query, hundred);
-      return (performance.now() - begun) / queries.length;
-    });
-    // The fastest round is free of the neighbours' noise.
-    expect(Math.min(...times)).toBeLessThan(1);
+    /** Of many rounds, after one that prepares the names: free of the neighbours' noise. */
+    const fastest = (search: (query: string) => unknown): number => {
+      const round = () => {
+        const begun = performance.now();
+        for (const query of queries) search(query);
+        return performance.now() - begun;
+      };
+      round();
+      return Math.min(...Array.from({ length: 40 }, round));
+    };
+    const plainly = (query: string) =>
+      hundred.filter(({ name, plainName, synonyms }) => fold([name, plainName, ...synonyms].join(' ')).includes(fold(query)));
+    expect(fastest((query) => searchProcedures(query, hundred))).toBeLessThan(4 * fastest(plainly));
   });
 });
 

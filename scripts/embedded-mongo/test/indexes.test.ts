@@ -89,23 +89,28 @@ it('refuses an index that existing documents break, and keeps those it had', asy
   });
 });
 
-it('finds by a unique multikey index among 100,000 documents in well under a millisecond', { timeout: 30_000 }, () => {
+it('finds by a unique multikey index among 100,000 documents about as fast as among 1,000', { timeout: 30_000 }, () => {
   const specs = [
     { v: 2, key: { _id: 1 }, name: '_id_' },
     { v: 2, key: { seatKeys: 1 }, name: 'seatKeys_1', unique: true, sparse: true },
   ];
-  const collection = new Collection(1, 'd', 'c', new Uint8Array(16), {}, specs, { put: () => undefined, remove: () => undefined });
-  for (let number = 0; number < 100_000; number++) collection.insert({ _id: number, seatKeys: [`q|${number}|1`, `q|${number}|2`] });
-  const times = Array.from({ length: 1001 }, (_, number) => {
-    const count = { keysExamined: 0, docsExamined: 0 };
-    const started = performance.now();
-    const found = [...collection.find({ filter: { seatKeys: { $in: [`q|${number * 99}|2`, 'q|5|1'] } }, context: {}, count })];
-    const time = performance.now() - started;
-    expect(found.length).toBe(count.docsExamined);
-    expect(count.keysExamined).toBeLessThanOrEqual(2);
-    return time;
-  });
-  expect(times.sort((left, right) => left - right)[500]).toBeLessThan(0.2);
+  const median = (documents: number): number => {
+    const collection = new Collection(1, 'd', 'c', new Uint8Array(16), {}, specs, { put: () => undefined, remove: () => undefined });
+    for (let number = 0; number < documents; number++) collection.insert({ _id: number, seatKeys: [`q|${number}|1`, `q|${number}|2`] });
+    const times = Array.from({ length: 1001 }, (_, number) => {
+      const count = { keysExamined: 0, docsExamined: 0 };
+      const sought = [`q|${(number * 99) % documents}|2`, 'q|5|1'];
+      const started = performance.now();
+      const found = [...collection.find({ filter: { seatKeys: { $in: sought } }, context: {}, count })];
+      const time = performance.now() - started;
+      expect(found.length).toBe(count.docsExamined);
+      expect(count.keysExamined).toBeLessThanOrEqual(2);
+      return time;
+    });
+    return times.sort((left, right) => left - right)[500] as number;
+  };
+  // Looked through one by one it would take a hundred times as long.
+  expect(median(100_000)).toBeLessThan(20 * median(1_000));
 });
 
 it('removes what a TTL index says is over', async () => {

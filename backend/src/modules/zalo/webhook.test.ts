@@ -368,7 +368,7 @@ describe('a delivery of Zalo’s', () => {
     expect((await deliver(wrote(someone, 'm1'))).status).toBe(503);
   });
 
-  it('is answered 503 within a second while the database does not answer, and is not lost', async () => {
+  it('is answered 503 within Zalo’s two seconds while the database does not answer, and is not lost', async () => {
     const insert = store.insert.bind(store);
     let answer = () => {};
     const answers = new Promise<void>((resolve) => {
@@ -381,7 +381,7 @@ describe('a delivery of Zalo’s', () => {
     const start = performance.now();
     const response = await deliver(wrote(someone, 'm1'));
     expect(response.status).toBe(503);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
     answer();
     await until(async () => (await storedEvents()).length === 1);
     expect((await deliver(wrote(someone, 'm1'))).status).toBe(200);
