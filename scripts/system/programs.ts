@@ -7,21 +7,29 @@ import { repository } from './repository.js';
 
 const dayMs = 86_400_000;
 
+/** Packages that read files beside their own code, or are not JavaScript: they stay where they are. */
+const leftOutside = ['docx', 'exceljs', 'lmdb', 'pdfkit', 'sharp', 'swagger-ui-dist'];
+
 /** What lies beside a source file is found from there, not from beside the bundle. */
 const ownAddresses: Plugin = {
   name: 'own-addresses',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
-      loader: 'ts',
-      contents: readFileSync(file, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)),
-    }));
+    onLoad({ filter: /\.([cm]?js|ts)$/ }, ({ path: file }) => {
+      const contents = readFileSync(file, 'utf8');
+      if (!contents.includes('import.meta.url')) return undefined;
+      const address = JSON.stringify(pathToFileURL(file).href);
+      return { loader: file.endsWith('.ts') ? 'ts' : 'js', contents: contents.replaceAll('import.meta.url', address) };
+    });
   },
 };
 
+/** Packages written for `require` find it, and what is left outside from where the program lies. */
+const requires = "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
 /**
- * Node's flags and file for a program of ours, given as a path in the repository like `backend/src/main.api.ts`. Its own sources are put together into one
- * file, which Node loads in half the time that hundreds take through tsx; packages stay as they are. A file is named after its content, so that no start
- * changes it under the feet of another.
+ * Node's flags and file for a program of ours, given as a path in the repository like `backend/src/main.api.ts`. Its own sources and the packages they
+ * need are put together into one file, which Node loads in a third of the time that a thousand take through tsx. A file is named after its content, so
+ * that no start changes it under the feet of another.
  */
 export async function runsProgram(main: string): Promise<string[]> {
   // Inside its package, so that imports find the same packages from there.
@@ -37,7 +45,9 @@ export async function runsProgram(main: string): Promise<string[]> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: leftOutside,
+    banner: { js: requires },
+    minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
     plugins: [ownAddresses],
