@@ -105,7 +105,7 @@ export function composeDecisions({
       onFailure,
     }),
     voting: votingService({ store, roll, box, households, communes, calendar, files, keys: ballotKeys, clock, publicUrl }),
-    register: registerService({ store, roll }),
+    register: registerService({ store, roll, clock }),
     counting,
     decisionPapers: decisionPapersService({ store, roll, communes, officers, pdf: paperPdf, docx: paperDocx, ballots: ballotPdf, clock }),
     /** Every vote of a closed decision: for officers of the whole commune, since who knows a household's receipt could read its choice here. */

@@ -174,6 +174,21 @@ describe('the legality gate', () => {
       failing(paper({ item: 1, scope: 'commune', hamletKeys: [], steps: { communeBallotOn: '2026-11-28' } as DecisionDraft['steps'] })),
     ).toEqual([]);
     expect(failing(paper({ steps: { planSentOn: '2026-12-03' } as DecisionDraft['steps'] }))).toEqual(['plan_sent: missing']);
+    // Item 1 takes 67 of 100 households: with so many there the meeting itself could decide. Nor may it be made up, or come afterwards.
+    for (const [failedMeetingOn, failedMeetingAttended, allowed] of [
+      ['2026-11-25', 66, true],
+      ['2026-11-25', 67, false],
+      ['2026-11-25', 101, false],
+      ['2027-01-25', 40, false],
+    ] as const)
+      expect(
+        failing(paper({ item: 1, steps: { failedMeetingOn, failedMeetingAttended } as DecisionDraft['steps'] })).includes('way: missing'),
+      ).toBe(!allowed);
+    const late = { communeBallotOn: '2027-01-28' } as DecisionDraft['steps'];
+    expect(failing(paper({ item: 1, scope: 'commune', hamletKeys: [], steps: late }))).toContain('way: missing');
+    expect(failing(paper({ steps: { planOn: '2027-01-03', planSentOn: '2027-01-03' } as DecisionDraft['steps'] }))).toEqual([
+      'plan_sent: missing',
+    ]);
   });
 
   it('asks an election of the head for its four days', () => {

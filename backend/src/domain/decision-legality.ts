@@ -1,5 +1,5 @@
 import type { DecisionDraft, LegalCheck } from '../contracts/decisions-desk.js';
-import { neededOf } from './decision-tally.js';
+import { neededOf, quorumOf } from './decision-tally.js';
 import { addDays, dayOf, shortDate } from './vietnam-time.js';
 
 /**
@@ -39,6 +39,9 @@ const on = (day: string | null): string | null => (day === null ? null : shortDa
 const isBefore = (from: string | null, day: string | null, days: number): boolean =>
   from !== null && day !== null && addDays(from, days) <= day;
 
+/** Whether a day, where it is known, is not after the first day of deciding, where that is known. */
+const isNotAfter = (day: string | null, first: string | null): boolean => day === null || first === null || day <= first;
+
 const missingDays = (from: string | null, day: string | null, days: number): string =>
   from === null
     ? 'Chưa ghi ngày thực hiện.'
@@ -75,7 +78,7 @@ function beforeAnnouncing(facts: LegalFacts): Found[] {
   const { draft, proposed, frontAgreed, households } = facts;
   const atCommune = draft.scope === 'commune';
   return [
-    wayAllowed(draft),
+    wayAllowed(facts),
     {
       key: 'scope',
       requirement: atCommune ? 'Phạm vi toàn xã chỉ áp dụng cho khoản 1 và khoản 2' : 'Trong phạm vi một xóm',
@@ -118,7 +121,9 @@ function beforeAnnouncing(facts: LegalFacts): Found[] {
 const needsTeam = ({ way, meetingVote }: DecisionDraft): boolean => way !== 'meeting' || meetingVote === 'ballot';
 
 /** Art. 17, 19(1), NĐ 59/2023 Art. 4(1), 5(1): which way may decide what. */
-function wayAllowed({ item, scope, way, steps }: DecisionDraft): Found {
+function wayAllowed({ draft, households }: LegalFacts): Found {
+  const { item, scope, way, steps } = draft;
+  const first = firstDay(draft);
   const article = 'Điều 17, Điều 19 khoản 1 Luật Thực hiện dân chủ ở cơ sở; Điều 4, Điều 5 Nghị định 59/2023/NĐ-CP';
   if (way === 'online')
     return {
@@ -137,19 +142,36 @@ function wayAllowed({ item, scope, way, steps }: DecisionDraft): Found {
       key: 'way',
       requirement: 'Chủ tịch UBND xã quyết định phát phiếu trong toàn xã',
       article: 'Điều 19 khoản 1 điểm a Luật Thực hiện dân chủ ở cơ sở',
-      met: steps.communeBallotOn !== null,
-      missing: 'Chưa ghi ngày Chủ tịch UBND xã quyết định phát phiếu.',
+      met: steps.communeBallotOn !== null && isNotAfter(steps.communeBallotOn, first),
+      missing:
+        steps.communeBallotOn === null
+          ? 'Chưa ghi ngày Chủ tịch UBND xã quyết định phát phiếu.'
+          : `Quyết định ngày ${shortDate(steps.communeBallotOn)}, sau ngày bắt đầu.`,
       ...(steps.communeBallotOn !== null && { how: `Quyết định ngày ${on(steps.communeBallotOn)}` }),
     };
+  const { failedMeetingOn, failedMeetingAttended } = steps;
+  const all = [...households.values()].reduce((sum, count) => sum + count, 0);
+  const fault =
+    failedMeetingOn === null || failedMeetingAttended === null
+      ? 'Chưa ghi cuộc họp không đủ số hộ: ngày họp và số hộ có mặt.'
+      : failedMeetingAttended > all
+        ? `Ghi ${failedMeetingAttended} hộ có mặt, nhiều hơn ${all} hộ trong sổ.`
+        : quorumOf(item, failedMeetingAttended, all).reached
+          ? `Hôm ấy có ${failedMeetingAttended} hộ, đủ để quyết định tại cuộc họp (cần ${quorumOf(item, failedMeetingAttended, all).needed} trong ${all} hộ).`
+          : first !== null && failedMeetingOn >= first
+            ? `Họp ngày ${shortDate(failedMeetingOn)}, không trước ngày bắt đầu.`
+            : null;
   return {
     key: 'way',
     requirement: 'Chỉ phát phiếu sau khi đã họp mà không đủ số hộ',
     article: 'Điều 19 khoản 1 điểm b Luật Thực hiện dân chủ ở cơ sở',
-    met: steps.failedMeetingOn !== null && steps.failedMeetingAttended !== null,
-    missing: 'Chưa ghi cuộc họp không đủ số hộ: ngày họp và số hộ có mặt.',
+    met: fault === null,
+    ...(fault !== null && { missing: fault }),
     ...(steps.failedMeetingOn !== null && { how: `Họp ngày ${on(steps.failedMeetingOn)}, có ${steps.failedMeetingAttended ?? 0} hộ` }),
   };
 }
+
+const alike = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi-VN');
 
 function questionComplete({ style, way, item, alternatives, candidates, seats }: DecisionDraft): Found[] {
   const found: Found[] = [];
@@ -167,8 +189,17 @@ function questionComplete({ style, way, item, alternatives, candidates, seats }:
       key: 'alternatives',
       requirement: 'Có ít nhất hai phương án khác nhau',
       article: 'Điều 19 Luật Thực hiện dân chủ ở cơ sở',
-      met: alternatives.length >= 2,
-      missing: 'Ghi thêm phương án.',
+      met: alternatives.length >= 2 && new Set(alternatives.map(({ label }) => alike(label))).size === alternatives.length,
+      missing: alternatives.length >= 2 ? 'Có hai phương án ghi giống nhau.' : 'Ghi thêm phương án.',
+    });
+  const people = new Set(candidates.map(({ name, birthYear }) => `${alike(name)}|${birthYear ?? ''}`)).size;
+  if (style === 'election' && item === 4)
+    found.push({
+      key: 'one_head',
+      requirement: 'Mỗi xóm bầu một trưởng xóm',
+      article: 'Điều 6, Điều 8 Nghị định 59/2023/NĐ-CP',
+      met: seats === 1,
+      missing: `Đang ghi bầu ${seats} người.`,
     });
   if (style === 'election')
     found.push(
@@ -184,8 +215,11 @@ function questionComplete({ style, way, item, alternatives, candidates, seats }:
         key: 'candidates',
         requirement: 'Có ít nhất một người ứng cử cho mỗi vị trí cần bầu',
         article: 'Điều 8 Nghị định 59/2023/NĐ-CP',
-        met: candidates.length >= seats && candidates.length > 0,
-        missing: `Mới có ${candidates.length} người cho ${seats} vị trí.`,
+        met: candidates.length >= seats && candidates.length > 0 && people === candidates.length,
+        missing:
+          people < candidates.length
+            ? 'Có người ghi hai lần; trùng họ tên thì ghi thêm năm sinh.'
+            : `Mới có ${candidates.length} người cho ${seats} vị trí.`,
       },
       {
         key: 'eligible',
@@ -216,8 +250,11 @@ function meetingPlanned({ draft, households }: LegalFacts): Found[] {
             key: 'cluster_plan',
             requirement: `Họp theo cụm dân cư (xóm từ ${terms.clusterHouseholds} hộ hoặc ở phân tán) theo kế hoạch được UBND xã duyệt`,
             article: 'Điều 3 Nghị định 59/2023/NĐ-CP',
-            met: draft.steps.clusterPlanOn !== null,
-            missing: 'Chưa ghi ngày UBND xã duyệt kế hoạch.',
+            met: draft.steps.clusterPlanOn !== null && isNotAfter(draft.steps.clusterPlanOn, firstDay(draft)),
+            missing:
+              draft.steps.clusterPlanOn === null
+                ? 'Chưa ghi ngày UBND xã duyệt kế hoạch.'
+                : `Duyệt ngày ${shortDate(draft.steps.clusterPlanOn)}, sau ngày họp đầu tiên.`,
           },
         ]
       : []),
@@ -286,14 +323,21 @@ const reportedFirst = (draft: DecisionDraft): Found => ({
   ...(draft.steps.reportedOn !== null && { how: `Báo cáo ngày ${on(draft.steps.reportedOn)}` }),
 });
 
-const planSent = ({ steps: { planOn, planSentOn } }: DecisionDraft): Found => ({
-  key: 'plan_sent',
-  requirement: 'Kế hoạch phát phiếu gửi Chủ tịch UBND xã và Mặt trận trong 02 ngày từ ngày ban hành',
-  article: 'Điều 4 Nghị định 59/2023/NĐ-CP',
-  met: planOn !== null && planSentOn !== null && planOn <= planSentOn && planSentOn <= addDays(planOn, terms.planSentDays),
-  missing:
-    planOn === null || planSentOn === null ? 'Chưa ghi ngày ban hành và ngày gửi.' : `Ban hành ${on(planOn)}, gửi ${on(planSentOn)}.`,
-});
+function planSent(draft: DecisionDraft): Found {
+  const { planOn, planSentOn } = draft.steps;
+  const inTime = planOn !== null && planSentOn !== null && planOn <= planSentOn && planSentOn <= addDays(planOn, terms.planSentDays);
+  const before = isNotAfter(planSentOn, firstDay(draft));
+  return {
+    key: 'plan_sent',
+    requirement: 'Kế hoạch phát phiếu gửi Chủ tịch UBND xã và Mặt trận trong 02 ngày từ ngày ban hành',
+    article: 'Điều 4 Nghị định 59/2023/NĐ-CP',
+    met: inTime && before,
+    missing:
+      planOn === null || planSentOn === null
+        ? 'Chưa ghi ngày ban hành và ngày gửi.'
+        : `Ban hành ${on(planOn)}, gửi ${on(planSentOn)}${before ? '' : ', sau ngày bắt đầu'}.`,
+  };
+}
 
 function beforeOpening({ draft, consents, households }: LegalFacts): Found[] {
   const { steps, way, item } = draft;

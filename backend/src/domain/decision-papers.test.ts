@@ -199,6 +199,25 @@ describe('the decision (Mẫu số 03)', () => {
     expect(said(paper).join('\n')).not.toMatch(/hiệu lực|có giá trị/);
   });
 
+  it('of one hamlet among those of the commune says whether it agrees, and leaves the outcome to all', () => {
+    const [hamlet] = sampleWide.hamlets;
+    const text = said(decisionText({ ...sampleWide, hamlets: hamlet ? [hamlet] : [], outcome: 'not_passed' })).join('\n');
+    expect(text).toContain(`${hamlet?.name} KHÔNG TÁN THÀNH; kết quả chung tính trên các xóm trong toàn xã.`);
+    expect(text).not.toMatch(/THÔNG QUA\.|có hiệu lực từ ngày/);
+  });
+
+  it('of a tie for the last seat says from when those hold who were elected', () => {
+    const options = [
+      { key: 'an', label: 'Nông Văn An', total: 4, elected: true },
+      { key: 'binh', label: 'Lý Thị Bình', total: 3, elected: false },
+    ];
+    const tied = { ...sampleElection, item: 5 as const, options, seats: 2, outcome: 'tied' as const };
+    expect(said(decisionText(tied)).join('\n')).toMatch(/cấp xã công nhận/);
+    expect(said(decisionText({ ...tied, options: options.map((one) => ({ ...one, elected: false })) })).join('\n')).not.toMatch(
+      /cấp xã công nhận/,
+    );
+  });
+
   it('not counted yet tells no result in words', () => {
     const text = said(decisionText({ ...sampleDecision, outcome: null })).join('\n');
     expect(text).toContain('Chưa kiểm xong, chưa có kết luận.');
@@ -213,7 +232,9 @@ describe('the decision (Mẫu số 03)', () => {
     [5, 'hamlet', /Ủy ban Mặt trận Tổ quốc Việt Nam cấp xã công nhận/],
     [6, 'hamlet', /hiệu lực từ ngày được thông qua/],
   ])('of item %i at %s scope says when it begins to hold (Art. 21(2))', (item, scope, words) =>
-    expect(said(decisionText({ ...sampleDecision, item, scope })).join('\n')).toMatch(words),
+    expect(
+      said(decisionText({ ...(scope === 'commune' ? sampleWide : sampleDecision), item, scope, outcome: 'passed' })).join('\n'),
+    ).toMatch(words),
   );
 
   it('of alternatives names the one most households chose, never those who chose none', () => {

@@ -142,12 +142,21 @@ const outcomeSentence = {
 
 /** When a passed decision begins to hold: Luật 10/2022/QH15 Art. 21(2). */
 function effectSentence(facts: DecisionFacts): string | null {
-  if (facts.outcome !== 'passed' && facts.outcome !== 'partly') return null;
+  const someElected = facts.options.some(({ elected }) => elected === true);
+  if (facts.outcome !== 'passed' && facts.outcome !== 'partly' && !(facts.outcome === 'tied' && someElected)) return null;
+  if (facts.scope === 'commune' && onlyHamlet(facts) !== null) return null;
   if (facts.item === 5) return 'Kết quả có giá trị khi được Ủy ban Mặt trận Tổ quốc Việt Nam cấp xã công nhận.';
   if (facts.item === 3 || facts.item === 4) return 'Quyết định có hiệu lực khi được Ủy ban nhân dân cấp xã công nhận.';
   return facts.scope === 'commune'
     ? 'Quyết định có hiệu lực từ ngày do Ủy ban nhân dân cấp xã ấn định.'
     : 'Quyết định có hiệu lực từ ngày được thông qua.';
+}
+
+/** One hamlet of a decision of the whole commune agrees or not; the hamlets together decide. */
+function outcomeWords(facts: DecisionFacts, outcome: NonNullable<DecisionFacts['outcome']>): string {
+  const hamlet = onlyHamlet(facts);
+  if (facts.scope !== 'commune' || hamlet === null) return outcomeSentence[outcome][facts.style];
+  return `${hamlet.name} ${outcome === 'passed' ? 'TÁN THÀNH' : 'KHÔNG TÁN THÀNH'}; kết quả chung tính trên các xóm trong toàn xã.`;
 }
 
 /** The rule, what was reached, and what follows. */
@@ -156,7 +165,7 @@ export function conclusionBlocks(facts: DecisionFacts): PaperBlock[] {
   return [
     paragraph(`Điều kiện: ${facts.rule} Căn cứ: ${facts.article}.`),
     paragraph(facts.outcome === null ? 'Chưa kiểm xong, chưa có kết luận.' : reachedSentence(facts)),
-    ...(facts.outcome === null ? [] : [strong(outcomeSentence[facts.outcome][facts.style])]),
+    ...(facts.outcome === null ? [] : [strong(outcomeWords(facts, facts.outcome))]),
     ...(facts.conclusion === '' ? [] : [paragraph(`Kết luận: ${facts.conclusion}`)]),
     ...(effect === null ? [] : [paragraph(effect)]),
   ];

@@ -45,6 +45,8 @@ export type Tally = {
   hamletsPassed: number | null;
   options: { key: string; count: number; chosen: boolean }[];
   hamlets: (HamletCount & { passed: boolean | null })[];
+  /** The option whose hamlets are counted: the one that passed, else the one that most hamlets agree to. */
+  leading: string;
   /** Candidates between whom the last seats could not be divided. */
   tied: string[];
 };
@@ -98,6 +100,7 @@ export function tally({ item, scope, style, options, seats, hamlets }: TallyInpu
     hamletsPassed: hamletsNeeded === null ? null : passedIn.size,
     options: counts.map(({ key, count }) => ({ key, count, chosen: chosen.includes(key) })),
     hamlets: hamlets.map((hamlet) => ({ ...hamlet, passed: scope === 'commune' ? passedIn.has(hamlet.hamletKey) : null })),
+    leading: passing,
     tied,
   };
 }

@@ -10,6 +10,7 @@ import {
   monthsAfter,
   progressOf,
 } from './initiatives.js';
+import { decidedDays } from './public-calendar.testing.js';
 import { addDays, dayFromNumber } from './vietnam-time.js';
 
 describe('three months', () => {
@@ -28,7 +29,16 @@ describe('three months', () => {
     ['2099-12-31', '2100-03-31'],
   ])('from %s end with %s, as the Civil Code counts months', (day, end) => {
     expect(assentUntil(day)).toBe(end);
-    expect(collectingUntil(day)).toBe(end);
+  });
+
+  it.each([
+    ['2026-12-01', '2027-03-01'],
+    // A Sunday, then Tết, then 30/4 and 1/5 with what makes up for the Saturday.
+    ['2026-12-07', '2027-03-08'],
+    ['2026-11-06', '2027-02-11'],
+    ['2027-01-30', '2027-05-04'],
+  ])('of collecting signatures from %s end with %s, a working day', (day, end) => {
+    expect(collectingUntil(day, decidedDays)).toBe(end);
   });
 
   it('never end earlier for what was begun later', () => {

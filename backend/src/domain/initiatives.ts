@@ -1,5 +1,6 @@
 import type { InitiativeProgress, InitiativeTerms } from '../contracts/initiatives.js';
 import type { Day } from '../contracts/primitives.js';
+import { isWorkingDay, nextWorkingDay, type PublicCalendar } from './working-days.js';
 
 /** How long a household's assent holds, and how long households may sign (Luật 10/2022/QH15 Art. 16: 03 tháng). */
 const months = 3;
@@ -19,8 +20,11 @@ export function monthsAfter(day: Day, count: number): Day {
 /** The last day on which an assent given then counts. */
 export const assentUntil = (givenOn: Day): Day => monthsAfter(givenOn, months);
 
-/** The last day on which households may sign what was admitted then. */
-export const collectingUntil = (admittedOn: Day): Day => monthsAfter(admittedOn, months);
+/** The last day on which households may sign what was admitted then; on a day off it ends with the next working day (Bộ luật Dân sự 2015 Art. 148(5)). */
+export function collectingUntil(admittedOn: Day, calendar: PublicCalendar): Day {
+  const last = monthsAfter(admittedOn, months);
+  return isWorkingDay(last, calendar) ? last : nextWorkingDay(last, calendar);
+}
 
 export const assentCounts = (givenOn: Day, day: Day): boolean => givenOn <= day && day <= assentUntil(givenOn);
 

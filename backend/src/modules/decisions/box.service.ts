@@ -214,7 +214,7 @@ function conclusionOf(style: DecisionRecord['draft']['style'], found: Tally, lab
     if (found.outcome === 'not_passed') return `Không ai được trên 50 % tổng số hộ (${found.households} hộ) tín nhiệm, nên chưa bầu được.`;
     return `Trúng cử ${of}: ${elected}.${found.outcome === 'partly' ? ' Chưa bầu đủ số người.' : ''}`;
   }
-  const most = chosen[0] ?? found.options[0];
+  const most = found.options.find(({ key }) => key === (found.hamletsNeeded === null ? chosen[0]?.key : found.leading)) ?? found.options[0];
   const count = most ? (style === 'agreement' ? `${most.count} hộ đồng ý` : `“${label(most.key)}” được ${most.count} hộ chọn`) : '';
   if (found.hamletsNeeded !== null)
     return `${found.hamletsPassed} trong ${found.hamlets.length} xóm tán thành (cần ít nhất ${found.hamletsNeeded} xóm); ${count} ${of}. ${found.outcome === 'passed' ? 'Được thông qua.' : 'Không được thông qua.'}`;

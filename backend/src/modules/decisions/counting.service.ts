@@ -205,6 +205,9 @@ export function countingService({ store, roll, box, keys, hamletNames }: Deps) {
         ...(one.agreed > one.returned
           ? [`${one.hamletName}: nhập ${one.agreed} phiếu nhưng sổ chỉ ghi ${one.returned} hộ nộp phiếu.`]
           : []),
+        ...(decision.draft.way === 'meeting' && one.returned > one.attended
+          ? [`${one.hamletName}: ghi ${one.returned} hộ nộp phiếu nhưng chỉ ${one.attended} hộ có mặt.`]
+          : []),
       ]);
       return { counts, faults, needsExplanation: counts.some((one) => one.agreed < one.returned) };
     },

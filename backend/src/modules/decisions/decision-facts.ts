@@ -70,6 +70,8 @@ export function factsOf(
       passed: found?.passed ?? (decision.hamletKeys.length === 1 && result ? result.outcome === 'passed' : null),
     };
   });
+  /** Of a decision of the whole commune, one hamlet alone: it agrees or not, and decides nothing by itself. */
+  const one = draft.scope === 'commune' && hamletKey !== null ? (hamlets[0] ?? null) : null;
   const total = (key: string) => hamlets.reduce((sum, { votes }) => sum + (votes[key] ?? 0), 0);
   const meetings = draft.meetings.filter((meeting) => hamletKey === null || meeting.hamletKey === hamletKey);
   return {
@@ -91,13 +93,14 @@ export function factsOf(
       total: total(key),
       ...(draft.style === 'election' && { elected: result?.options.find((option) => option.key === key)?.chosen ?? false }),
     })),
-    otherOpinions: result?.otherOpinions ?? [],
+    // They are kept without their hamlets: of several they stand in the paper of all.
+    otherOpinions: one === null ? (result?.otherOpinions ?? []) : [],
     invalid: hamlets.reduce((sum, { invalid }) => sum + invalid, 0),
     households,
     needed: draft.scope === 'commune' && hamletKey === null ? neededOf('two_thirds', sizes.length) : neededOf(threshold, households),
-    rule: ruleText(draft.item, draft.scope, households, sizes.length),
+    rule: ruleText(draft.item, draft.scope, households, decision.households.length),
     article: thresholdArticle(draft.item),
-    outcome: result?.outcome ?? null,
+    outcome: result === null ? null : one === null ? result.outcome : one.passed === true ? 'passed' : 'not_passed',
     conclusion: '',
     openedAt: decision.openedAt,
     closedAt: decision.endedAt,

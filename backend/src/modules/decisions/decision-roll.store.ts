@@ -177,17 +177,24 @@ export function decisionRollStore(database: Database) {
     /** Puts the household's vote into the box; null when it has voted before or nothing is taken any more. */
     cast: (ref: RollRef, householdId: string, vote: { request: string; payload: string }) =>
       change(ref, householdId, { stage: 'open', voted: null }, { voted: 'online', ...vote }),
-    /** The household gave its ballot back, so it votes no other way. */
-    giveBack: (ref: RollRef, householdId: string) =>
-      change(ref, householdId, { stage: { $in: ['open', 'counting'] }, voted: null }, { voted: 'paper', issued: true }),
+    /** The household gave its ballot back, so it votes no other way; at a meeting only one that is there. */
+    giveBack: (ref: RollRef, householdId: string, atMeeting: boolean) =>
+      change(
+        ref,
+        householdId,
+        { stage: { $in: ['open', 'counting'] }, voted: null, ...(atMeeting && { meetingKey: { $type: 'string' } }) },
+        { voted: 'paper', issued: true },
+      ),
     takeBack: (ref: RollRef, householdId: string) =>
       change(ref, householdId, { stage: { $in: ['open', 'counting'] }, voted: 'paper' }, { voted: null }),
     issue: (ref: RollRef, householdId: string, issued: boolean) =>
       change(ref, householdId, { stage: { $in: ['waits', 'open'] }, voted: null }, { issued }),
+    /** While the meeting lasts; who gave a ballot there was there. */
     attend: (ref: RollRef, householdId: string, meetingKey: string | null) =>
-      change(ref, householdId, { stage: { $in: ['open', 'counting'] } }, { meetingKey }),
+      change(ref, householdId, { stage: 'open', ...(meetingKey === null && { voted: null }) }, { meetingKey }),
+    /** On paper only where the household has not answered in the app itself. */
     consent: (ref: RollRef, householdId: string, consent: NonNullable<RollRecord['consent']>) =>
-      change(ref, householdId, { stage: 'waits' }, { consent }),
+      change(ref, householdId, { stage: 'waits', ...(consent.way === 'paper' && { 'consent.way': { $ne: 'online' } }) }, { consent }),
     async list(
       ref: RollRef,
       { hamletKeys, keys, beginsWith, show, code }: RollFilter,

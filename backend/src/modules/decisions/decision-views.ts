@@ -35,11 +35,14 @@ export function turnoutOf(decision: DecisionRecord, counts: readonly RollCounts[
 export const rule = ({ draft, hamletKeys }: DecisionRecord, households: number): string =>
   ruleText(draft.item, draft.scope, households, hamletKeys.length);
 
+/** Whether something or somebody was chosen, be it that other seats stayed empty or tied; then recognition and effect follow. */
+export const hasChosen = ({ result }: Pick<DecisionRecord, 'result'>): boolean => result?.options.some(({ chosen }) => chosen) === true;
+
 /** What follows from the closing: clocks, recognition and the day from which it holds. */
 function afterClosing(decision: DecisionRecord, { calendar, today }: ViewContext) {
   const { draft, result, closedOn, sentOn, answer, effectiveOn } = decision;
   if (closedOn === null || result === null) return { clock: null, sendBy: null, recognition: null, effectiveOn: null };
-  const closed = { draft, passed: result.outcome !== 'not_passed' && result.outcome !== 'tied', closedOn, sentOn, answer, effectiveOn };
+  const closed = { draft, passed: hasChosen(decision), closedOn, sentOn, answer, effectiveOn };
   return {
     clock: runningClock(closed, today, calendar),
     sendBy: sendBy(closedOn, calendar),

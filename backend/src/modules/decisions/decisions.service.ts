@@ -26,7 +26,7 @@ import type { BoxService } from './box.service.js';
 import type { CountingService } from './counting.service.js';
 import { answersFor, changedMeanwhile, decisionFor, notAllowed, notNow, ofTheFront, signatureOf } from './decision-access.js';
 import type { RollCounts, RollStore } from './decision-roll.store.js';
-import { deskDecisionOf, deskRowOf, householdsOf, stageOf, type ViewContext } from './decision-views.js';
+import { deskDecisionOf, deskRowOf, hasChosen, householdsOf, stageOf, type ViewContext } from './decision-views.js';
 import type { DecisionChange, DecisionRecord, DecisionsStore } from './decisions.store.js';
 
 export type DecisionsService = ReturnType<typeof decisionsService>;
@@ -150,6 +150,9 @@ export function decisionsService(deps: Deps) {
   function assertRuns(who: OfficerIdentity, decision: DecisionRecord): void {
     if (!mayRun(who, decision)) throw notAllowed('Việc này do trưởng xóm hoặc văn phòng UBND xã làm.');
   }
+  const assertPast = (day: string): void => {
+    if (day > dayOf(clock.now())) throw notNow('Xin ghi ngày đã làm, không phải ngày sắp tới.');
+  };
   function assertStatus(decision: DecisionRecord, ...statuses: DecisionRecord['status'][]): void {
     if (!statuses.includes(decision.status)) throw notNow();
   }
@@ -166,6 +169,11 @@ export function decisionsService(deps: Deps) {
     if (way !== 'meeting' && opensAt !== null && new Date(opensAt) <= now)
       throw new ProblemError('decision_not_lawful', 'Giờ bắt đầu đã qua.', {
         fields: [{ field: 'times', message: 'Chọn giờ bắt đầu ở phía trước.' }],
+      });
+    const meets = firstDay(decision.draft);
+    if (way === 'meeting' && meets !== null && meets < dayOf(now))
+      throw new ProblemError('decision_not_lawful', 'Ngày họp đã qua.', {
+        fields: [{ field: 'meetings', message: 'Chọn ngày họp ở phía trước.' }],
       });
     const list = await households.roll(decision.hamletKeys);
     const version = decision.roll + 1;
@@ -284,9 +292,14 @@ export function decisionsService(deps: Deps) {
     switch (action.act) {
       case 'propose': {
         assertStatus(decision, 'draft');
-        const may = scope === 'commune' ? who.roles.includes('chairman') : mayRun(who, decision) || who.roles.includes('chairman');
+        const isHead = who.roles.includes('hamlet_head') && answersFor(who, 'decisions.write', decision);
+        const may = who.roles.includes('chairman') || (scope === 'hamlet' && isHead);
         if (!may)
-          throw notAllowed(scope === 'commune' ? 'Việc của toàn xã do Chủ tịch UBND xã đề nghị.' : 'Việc của xóm do trưởng xóm đề nghị.');
+          throw notAllowed(
+            scope === 'commune'
+              ? 'Việc của toàn xã do Chủ tịch UBND xã đề nghị.'
+              : 'Việc của xóm do trưởng xóm hoặc Chủ tịch UBND xã đề nghị.',
+          );
         return change(decision, who, 'propose', { proposedBy: signature });
       }
       case 'agree': {
@@ -315,6 +328,7 @@ export function decisionsService(deps: Deps) {
         assertStatus(decision, 'open');
         assertRuns(who, decision);
         if (decision.draft.way !== 'meeting') throw notNow('Lần này kết thúc đúng giờ đã thông báo, không kết thúc sớm.');
+        if (decision.draft.meetings.some(({ day }) => day > dayOf(clock.now()))) throw notNow('Còn cuộc họp chưa đến ngày.');
         const counted = await end(decision, who);
         if (!counted) throw changedMeanwhile();
         return counted;
@@ -323,7 +337,11 @@ export function decisionsService(deps: Deps) {
         assertStatus(decision, 'draft', 'announced', 'open', 'counting');
         assertRuns(who, decision);
         const cancelled = await change(decision, who, 'cancel', { status: 'cancelled', cancelledReason: action.reason }, action.reason);
-        if (decision.roll > 0) await roll.setStage(refOf(decision), 'done');
+        if (decision.roll > 0) {
+          await roll.setStage(refOf(decision), 'done');
+          // Nobody opens this box: what lies in it is no longer kept beside the households.
+          await roll.cut(refOf(decision));
+        }
         return cancelled;
       }
       case 'start_closing':
@@ -342,15 +360,17 @@ export function decisionsService(deps: Deps) {
         assertStatus(decision, 'closed');
         assertRuns(who, decision);
         if (decision.closedOn !== null && action.on < decision.closedOn) throw notNow('Ngày gửi không thể trước ngày kiểm phiếu.');
+        assertPast(action.on);
         return change(decision, who, 'note_sent', { sentOn: action.on });
       case 'recognise': {
         assertStatus(decision, 'closed');
         const by = recogniser(item);
-        if (by === null || decision.result?.outcome === 'not_passed' || decision.result?.outcome === 'tied')
-          throw notNow('Việc này không cần công nhận.');
+        if (by === null || !hasChosen(decision)) throw notNow('Việc này không cần công nhận.');
         if (!who.roles.includes(by === 'front' ? 'front_officer' : 'chairman'))
           throw notAllowed(by === 'front' ? 'Việc này do Mặt trận Tổ quốc xã công nhận.' : 'Việc này do UBND xã công nhận.');
         if (decision.sentOn === null || action.on < decision.sentOn) throw notNow('Cần ghi ngày gửi kết quả trước khi công nhận.');
+        if (decision.answer !== null) throw notNow('Đã ghi văn bản trả lời.');
+        assertPast(action.on);
         if (!action.recognised && action.reason === '')
           throw new ProblemError('invalid_request', 'Không công nhận thì phải nêu lý do bằng văn bản.', {
             fields: [{ field: 'body.action.reason', message: 'Không được để trống.' }],
@@ -362,6 +382,7 @@ export function decisionsService(deps: Deps) {
         assertStatus(decision, 'closed');
         if (scope !== 'commune' || !who.roles.some((role) => role === 'chairman' || role === 'office_officer'))
           throw notAllowed('Ngày có hiệu lực của việc toàn xã do UBND xã ấn định.');
+        if (decision.closedOn !== null && action.on < decision.closedOn) throw notNow('Ngày có hiệu lực không thể trước ngày kiểm phiếu.');
         return change(decision, who, 'set_effective', { effectiveOn: action.on });
       case 'disclose': {
         assertStatus(decision, 'closed');
@@ -427,24 +448,20 @@ export function decisionsService(deps: Deps) {
       assertRuns(who, before);
       if (before.revision !== revision) throw changedMeanwhile();
       assertDraft(draft);
-      const hamletKeys = await hamletsOf(draft);
+      // Once announced it is of the hamlets of its roll, whatever the catalogue says since.
+      const hamletKeys = before.status === 'draft' ? await hamletsOf(draft) : before.hamletKeys;
       if (!mayRun(who, { ...before, draft, hamletKeys })) throw notAllowed('Chỉ soạn việc của xóm mình phụ trách.');
       if (before.status !== 'draft') {
         if (!['announced', 'open', 'counting', 'closed'].includes(before.status)) throw notNow();
         assertFrozen(before, draft);
       }
-      const same =
-        JSON.stringify(before.draft.question) === JSON.stringify(draft.question) &&
-        before.draft.item === draft.item &&
-        before.draft.way === draft.way &&
-        before.draft.style === draft.style &&
-        JSON.stringify(before.hamletKeys) === JSON.stringify(hamletKeys);
+      const same = decidedOn(before.draft, before.hamletKeys) === decidedOn(draft, hamletKeys);
       const fileIds = draft.papers.map(({ fileId }) => fileId);
       await files.attach(fileIds, owner(id));
       const changed = await change(before, who, 'update', {
         draft,
         hamletKeys,
-        // Whoever said yes said it to another question.
+        // Whoever said yes said it to something else.
         ...(before.status === 'draft' && !same && { proposedBy: null, frontAgreedBy: null }),
       });
       const dropped = before.draft.papers.map(({ fileId }) => fileId).filter((fileId) => !fileIds.includes(fileId));
@@ -485,9 +502,17 @@ export function decisionsService(deps: Deps) {
   };
 }
 
-/** What stands once households were told: everything but the steps done after it, the meetings' minutes and the team. */
+/** What is decided, by whom and how, as text: whoever agreed agreed to this. When and where is arranged later, and steps are written down as they are done. */
+function decidedOn(
+  { steps: _steps, team: _team, meetings: _meetings, candidateMeeting: _one, opensAt: _from, closesAt: _to, ...what }: DecisionDraft,
+  hamletKeys: readonly string[],
+): string {
+  return JSON.stringify([what, hamletKeys]);
+}
+
+/** What stands once households were told: everything but the steps done after it, the meetings' minutes and the team; once closed all but the minutes. */
 function assertFrozen(before: DecisionRecord, draft: DecisionDraft): void {
-  const free = new Set<keyof DecisionDraft>(['steps', 'team', 'meetings']);
+  const free = new Set<keyof DecisionDraft>(before.status === 'closed' ? ['meetings'] : ['steps', 'team', 'meetings']);
   const moved = (Object.keys(draft) as (keyof DecisionDraft)[]).filter(
     (field) => !free.has(field) && JSON.stringify(draft[field]) !== JSON.stringify(before.draft[field]),
   );

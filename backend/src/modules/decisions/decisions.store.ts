@@ -186,5 +186,9 @@ export function decisionsStore(database: Database) {
         .lean<Stored>();
       return row && recordOf(row);
     },
+    /** Adds to the history what changes nothing else. */
+    async note(id: string, entry: History): Promise<void> {
+      await decisions.updateOne({ _id: idOf(id) }, { $push: { history: { $each: [entry], $slice: -500 } } });
+    },
   };
 }

@@ -208,6 +208,8 @@ describe('a vote in the app', () => {
             .toString(),
         ]).toEqual([form, 200, format === 'pdf' ? '%P' : 'PK']);
       }
+    expect(await failure(act(head, draft.id, { act: 'note_sent', on: '2026-12-07' }))).toBe('decision_not_open');
+    await here.setClock('2026-12-07T02:00:00Z');
     const sent = await act(head, draft.id, { act: 'note_sent', on: '2026-12-07' });
     expect(sent).toMatchObject({ sendBy: '2026-12-11', sentOn: '2026-12-07', recognition: null });
     const disclosed = await act(head, draft.id, { act: 'disclose' });
@@ -218,6 +220,46 @@ describe('a vote in the app', () => {
     expect((await act(head, draft.id, { act: 'notify' })).broadcastId).toMatch(/^[0-9a-f]{24}$/);
     const mine = await an.call(listDecisions, {});
     expect(mine.past).toMatchObject([{ number: draft.number, household: { state: 'voted' } }]);
+  }, 60_000);
+
+  it('keeps no choice beside a household once it is cancelled, and no answer of a household is written over', async () => {
+    const t = await town({ households: 4, linked: 4 });
+    const { here, head, people, householdIds } = t;
+    const { id } = await announced(t);
+    for (const [place, person] of people.entries())
+      await person.call(consentToOnline, { params: { id }, body: { choice: place < 3 ? 'agree' : 'disagree' } });
+    const consent = head.call(markHousehold, {
+      params: { id, householdId: householdIds[3] as string },
+      body: { mark: 'consent', choice: 'agree' },
+    });
+    expect(await failure(consent)).toBe('already_voted');
+    await here.setClock('2026-12-03T01:30:00Z');
+    await here.work();
+    await people[0]?.call(castVote, { params: { id }, body: { choices: ['agree'] } });
+    const kept = () =>
+      here.composed.database.connection
+        .collection('decision_roll')
+        .countDocuments({ $or: [{ payload: { $type: 'string' } }, { request: { $type: 'string' } }] });
+    expect(await kept()).toBe(1);
+    await act(head, id, { act: 'cancel', reason: 'Có việc khác cần bàn trước.' });
+    expect(await kept()).toBe(0);
+  }, 60_000);
+
+  it('asks the Front again when anything of what is decided has changed, and not for a step that was taken', async () => {
+    const t = await town({ households: 1, linked: 0 });
+    const { head, front, commune } = t;
+    const { id } = await head.call(createDecision, { body: onlineDraft });
+    expect(await failure(act(commune.office, id, { act: 'propose' }))).toBe('not_allowed');
+    await act(head, id, { act: 'propose' });
+    await act(front, id, { act: 'agree' });
+    const change = async (part: Partial<DecisionDraft>) => {
+      const { revision, draft } = await head.call(readDeskDecision, { params: { id } });
+      return head.call(updateDecision, { params: { id }, body: { revision, draft: { ...draft, ...part } } });
+    };
+    const stepped = await change({ steps: { ...onlineDraft.steps, reportNumber: '7/BC' }, closesAt: '2026-12-06T10:00:00.000Z' });
+    expect([stepped.proposedBy === null, stepped.frontAgreedBy === null]).toEqual([false, false]);
+    const other = await change({ text: 'Tiền điện do từng hộ góp.' });
+    expect([other.proposedBy, other.frontAgreedBy]).toEqual([null, null]);
   }, 60_000);
 
   it('opens the box once however often it is begun, also after a crash in the middle', async () => {
@@ -253,6 +295,12 @@ describe('a vote in the app', () => {
     expect((await commune.office.call(readDeskDecision, { params: { id } })).status).toBe('closed');
   }, 60_000);
 });
+
+/** A mark without its details. */
+function markOf(mark: 'attended' | 'not_attended' | 'returned' | 'not_returned') {
+  if (mark === 'attended') return { mark, meetingKey: 'hop-1' } as const;
+  return mark === 'not_returned' ? ({ mark, reason: 'Ghi nhầm hộ' } as const) : ({ mark } as const);
+}
 
 describe('a meeting', () => {
   const meeting = {
@@ -423,7 +471,11 @@ describe('a meeting', () => {
         act(commune.front, id, { act: 'recognise', recognised: true, on: '2026-12-08', documentNumber: '5/QĐ-MTTQ', reason: '' }),
       ),
     ).toBe('decision_not_open');
+    await here.setClock('2026-12-08T02:00:00Z');
     await act(head, id, { act: 'note_sent', on: '2026-12-07' });
+    expect(
+      await failure(act(commune.front, id, { act: 'recognise', recognised: true, on: '2026-12-09', documentNumber: '5', reason: '' })),
+    ).toBe('decision_not_open');
     expect(
       await failure(act(commune.chairman, id, { act: 'recognise', recognised: true, on: '2026-12-08', documentNumber: '5', reason: '' })),
     ).toBe('not_allowed');
@@ -435,6 +487,84 @@ describe('a meeting', () => {
       reason: '',
     });
     expect(recognised).toMatchObject({ effectiveOn: '2026-12-08', clock: null, recognition: { by: 'front', dueOn: '2026-12-14' } });
+    // One answer; and after the count nothing that led to it is written down any more, but the minutes are.
+    expect(
+      await failure(act(commune.front, id, { act: 'recognise', recognised: false, on: '2026-12-08', documentNumber: '6', reason: 'Sai.' })),
+    ).toBe('decision_not_open');
+    const { revision } = await head.call(readDeskDecision, { params });
+    const later = (draft: DecisionDraft) => head.call(updateDecision, { params, body: { revision, draft } });
+    expect(await failure(later({ ...electing, steps: { ...steps, noticePosted: false } }))).toBe('decision_frozen');
+    const minuted = await later({ ...electing, meetings: [{ ...meeting, discussion: 'Không ai có ý kiến.' }] });
+    expect(minuted.draft.meetings[0]?.discussion).toBe('Không ai có ý kiến.');
+  }, 60_000);
+
+  it('takes a ballot only from a household that is there, says why one was given back, and keeps who was there once it has ended', async () => {
+    const t = await town({ households: 5, linked: 0 });
+    const { here, head, householdIds } = t;
+    const [one = '', two = '', three = ''] = householdIds;
+    const { id } = await announced(t, { ...electing, meetingVote: 'ballot', team: onlineDraft.team });
+    await here.setClock('2026-12-05T12:35:00Z');
+    await act(head, id, { act: 'open' });
+    const mark = (householdId: string, body: Parameters<typeof markOf>[0]) =>
+      head.call(markHousehold, { params: { id, householdId }, body: markOf(body) });
+    expect(await failure(mark(one, 'returned'))).toBe('decision_not_open');
+    await mark(one, 'attended');
+    await mark(one, 'returned');
+    expect(await failure(mark(one, 'not_attended'))).toBe('decision_not_open');
+    await mark(one, 'not_returned');
+    expect((await head.call(readDeskDecision, { params: { id } })).history[0]).toMatchObject({
+      act: 'not_returned',
+      note: 'Hộ H1: Ghi nhầm hộ',
+    });
+    await mark(one, 'not_attended');
+    await mark(one, 'attended');
+    await mark(two, 'attended');
+    await mark(two, 'returned');
+    await act(head, id, { act: 'end_meeting' });
+    expect(await failure(mark(three, 'attended'))).toBe('decision_not_open');
+    expect(await failure(mark(two, 'not_attended'))).toBe('decision_not_open');
+    expect((await mark(one, 'returned')).voted).toBe('paper');
+    // Nobody may have been there in fewer numbers than gave ballots, however the rows came to be.
+    await here.composed.database.connection.collection('decision_roll').updateOne({ code: 'H1' }, { $set: { meetingKey: null } });
+    expect((await head.call(readDeskDecision, { params: { id } })).closingFaults).toContainEqual(
+      expect.stringContaining('2 hộ nộp phiếu nhưng chỉ 1 hộ có mặt'),
+    );
+  }, 60_000);
+
+  it('is announced ahead of its day, and ends after the last of its parts', async () => {
+    const t = await town({ households: 2, linked: 0 });
+    const { here, head } = t;
+    const clusters = [meeting, { ...meeting, key: 'hop-2', label: 'Cụm 2', day: '2026-12-07' }];
+    const draft: DecisionDraft = { ...electing, meetings: clusters, steps: { ...steps, clusterPlanOn: '2026-12-01' } };
+    const past = await failure(announced(t, { ...draft, meetings: clusters.map((one) => ({ ...one, day: '2026-11-30' })) }));
+    expect(past).toBe('decision_not_lawful');
+    const { id } = await announced(t, draft);
+    await here.setClock('2026-12-05T12:35:00Z');
+    await act(head, id, { act: 'open' });
+    expect(await failure(act(head, id, { act: 'end_meeting' }))).toBe('decision_not_open');
+    await here.setClock('2026-12-07T12:35:00Z');
+    expect((await act(head, id, { act: 'end_meeting' })).status).toBe('counting');
+  }, 60_000);
+
+  it('recognises who was elected though the last seat was tied', async () => {
+    const t = await town({ households: 5, linked: 0 });
+    const { here, head, front, commune, householdIds } = t;
+    const chi = { key: 'chi', name: 'Ma Thị Chi', birthYear: 1985, detail: '', eligible: true };
+    const { id } = await announced(t, { ...electing, candidates: [...electing.candidates, chi], seats: 2 });
+    await here.setClock('2026-12-05T12:35:00Z');
+    await act(head, id, { act: 'open' });
+    for (const householdId of householdIds)
+      await head.call(markHousehold, { params: { id, householdId }, body: { mark: 'attended', meetingKey: 'hop-1' } });
+    await act(head, id, { act: 'end_meeting' });
+    const counts = Object.entries({ an: 4, binh: 3, chi: 3 }).map(([key, count]) => ({ key, count }));
+    for (const who of [head, front]) await who.call(typeHands, { params: { id, meetingKey: 'hop-1' }, body: { counts } });
+    const witnesses = ['H1', 'H2'].map((householdCode) => ({ name: 'Nông Văn Sáng', householdCode }));
+    await act(front, id, { act: 'start_closing', witnesses, explanation: '' });
+    const closed = await act(head, id, { act: 'confirm_closing' });
+    expect(closed).toMatchObject({ outcome: 'tied', recognition: { by: 'front', answer: null } });
+    await act(head, id, { act: 'note_sent', on: '2026-12-05' });
+    const answer = { recognised: true, on: '2026-12-05', documentNumber: '5/QĐ-MTTQ', reason: '' };
+    expect((await act(commune.front, id, { act: 'recognise', ...answer })).effectiveOn).toBe('2026-12-05');
   }, 60_000);
 });
 

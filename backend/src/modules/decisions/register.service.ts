@@ -1,14 +1,15 @@
+import type { Clock } from '../../clock.js';
 import type { listRoll, markHousehold, RollRow } from '../../contracts/decisions-desk.js';
 import type { ParsedRequestOf, ReplyOf } from '../../contracts/endpoint.js';
 import { hamletsWhere } from '../../contracts/permissions.js';
 import { askedKeys } from '../../domain/search-words.js';
 import { ProblemError } from '../../http/problems.js';
 import type { OfficerIdentity } from '../../http/who.js';
-import { answersFor, decisionFor, notAllowed, notNow } from './decision-access.js';
+import { answersFor, decisionFor, notAllowed, notNow, signatureOf } from './decision-access.js';
 import type { RollRecord, RollStore } from './decision-roll.store.js';
 import type { DecisionRecord, DecisionsStore } from './decisions.store.js';
 
-type Deps = { store: DecisionsStore; roll: RollStore };
+type Deps = { store: DecisionsStore; roll: RollStore; clock: Clock };
 type Mark = ParsedRequestOf<typeof markHousehold>['body'];
 export type RegisterService = ReturnType<typeof registerService>;
 
@@ -29,7 +30,7 @@ const rowOf = (record: RollRecord): RollRow => ({
 });
 
 /** The register of a decision: who came, who got a ballot, who gave it back; one for paper and app together. */
-export function registerService({ store, roll }: Deps) {
+export function registerService({ store, roll, clock }: Deps) {
   const refOf = ({ id, roll: version }: DecisionRecord) => ({ decisionId: id, roll: version });
   const unknown = () => new ProblemError('household_unknown', 'Hộ này không có trong danh sách của lần biểu quyết.');
 
@@ -41,14 +42,27 @@ export function registerService({ store, roll }: Deps) {
       mark === 'consent'
         ? draft.way === 'online' && status === 'announced'
         : mark === 'attended' || mark === 'not_attended'
-          ? draft.way === 'meeting' && taking
+          ? // What was counted by hand is held against who was there, so that stands once the meeting has ended.
+            draft.way === 'meeting' && status === 'open'
           : mark === 'issued' || mark === 'not_issued'
             ? !byHands && (status === 'announced' || status === 'open')
             : !byHands && taking;
     if (!fits) throw notNow('Không ghi được mục này ở bước hiện tại của lần biểu quyết.');
   }
 
-  async function marked(decision: DecisionRecord, householdId: string, body: Mark): Promise<RollRecord | null> {
+  /** The right to vote is given back, and the history says why. */
+  async function takenBack(
+    decision: DecisionRecord,
+    householdId: string,
+    reason: string,
+    who: OfficerIdentity,
+  ): Promise<RollRecord | null> {
+    const row = await roll.takeBack(refOf(decision), householdId);
+    if (row) await store.note(decision.id, { ...signatureOf(who, clock.now()), act: 'not_returned', note: `Hộ ${row.code}: ${reason}` });
+    return row;
+  }
+
+  async function marked(decision: DecisionRecord, householdId: string, body: Mark, who: OfficerIdentity): Promise<RollRecord | null> {
     const ref = refOf(decision);
     switch (body.mark) {
       case 'attended': {
@@ -66,9 +80,9 @@ export function registerService({ store, roll }: Deps) {
       case 'not_issued':
         return roll.issue(ref, householdId, body.mark === 'issued');
       case 'returned':
-        return roll.giveBack(ref, householdId);
+        return roll.giveBack(ref, householdId, decision.draft.way === 'meeting');
       case 'not_returned':
-        return roll.takeBack(ref, householdId);
+        return takenBack(decision, householdId, body.reason, who);
       case 'consent':
         return roll.consent(ref, householdId, { choice: body.choice, way: 'paper' });
     }
@@ -104,10 +118,15 @@ export function registerService({ store, roll }: Deps) {
       if (!before) throw unknown();
       if (!answersFor(who, 'decisions.count', { hamletKeys: [before.hamletKey] })) throw notAllowed('Chỉ ghi hộ của xóm mình phụ trách.');
       assertFits(decision, body);
-      const row = await marked(decision, householdId, body);
+      const row = await marked(decision, householdId, body, who);
       if (row) return rowOf(row);
       const now = await roll.find(refOf(decision), householdId);
       if (now?.voted === 'online') throw new ProblemError('already_voted', 'Hộ đã biểu quyết trên ứng dụng, nên không nhận phiếu giấy.');
+      if (now && body.mark === 'consent' && now.consent?.way === 'online')
+        throw new ProblemError('already_voted', 'Hộ đã tự trả lời trên ứng dụng; chỉ hộ sửa được câu trả lời ấy.');
+      if (now && decision.draft.way === 'meeting' && body.mark === 'returned' && now.meetingKey === null)
+        throw notNow('Xin ghi hộ có mặt trước khi nhận phiếu của hộ.');
+      if (now && body.mark === 'not_attended' && now.voted !== null) throw notNow('Hộ đã nộp phiếu tại cuộc họp, nên hộ có mặt.');
       // Said twice is said once.
       if (now && body.mark === 'returned' && now.voted === 'paper') return rowOf(now);
       if (now && body.mark === 'not_returned' && now.voted === null) return rowOf(now);

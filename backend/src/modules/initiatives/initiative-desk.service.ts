@@ -146,6 +146,7 @@ export function initiativeDeskService({ store, assents, counting, households, co
     /** Whether it is a matter of Art. 15 and lawful; nothing else is judged here. */
     async check(who: OfficerIdentity, id: string, body: ParsedRequestOf<typeof checkInitiative>['body']): Promise<DeskInitiative> {
       const record = await toAct(who, id, 'initiatives.handle');
+      const until = collectingUntil(today(), await calendar.publicCalendar());
       const decided =
         body.decision === 'admit'
           ? await store.step(
@@ -155,8 +156,8 @@ export function initiativeDeskService({ store, assents, counting, households, co
                 state: 'collecting',
                 item: body.item,
                 check: { ...signed(who), admitted: true, reason: null },
-                until: collectingUntil(today()),
-                dueOn: collectingUntil(today()),
+                until,
+                dueOn: until,
               },
               [tell('admitted')],
             )

@@ -9,12 +9,13 @@ const nobody: Rights = {
   name: 'Ai đó',
   hamlet: nothing,
   commune: nothing,
+  isHead: false,
   isChairman: false,
   isOffice: false,
   count: false,
   recogniseAs: null,
 };
-const head: Rights = { ...nobody, name: 'Bế Văn Thảo', hamlet: { write: true, agree: false, close: true }, count: true };
+const head: Rights = { ...nobody, name: 'Bế Văn Thảo', hamlet: { write: true, agree: false, close: true }, isHead: true, count: true };
 const front: Rights = { ...nobody, name: 'Lương Thị Thơm', hamlet: { write: false, agree: true, close: true }, count: true };
 const chairman: Rights = {
   ...nobody,
@@ -26,7 +27,9 @@ const chairman: Rights = {
 const now = new Date('2026-12-10T01:00:00Z');
 const signed = { name: 'Bế Văn Thảo', title: 'Trưởng xóm 1', at: '2026-12-10T00:00:00.000Z' };
 const closing = { first: signed, second: null, witnesses: [{ name: 'Hà Văn Lâm', householdCode: 'X1-004' }], explanation: '' };
-const passed = { outcome: 'passed' } as NonNullable<DeskDecision['result']>;
+const passed = { outcome: 'passed', options: [{ key: 'agree', label: 'Đồng ý', count: 3, chosen: true }] } as unknown as NonNullable<
+  DeskDecision['result']
+>;
 
 const names = (part: Partial<DeskDecision>, rights: Rights) =>
   actsFor(sampleDecision(part), rights, now).map(({ act, waits }) => (waits === null ? act : `(${act})`));

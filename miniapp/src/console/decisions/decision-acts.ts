@@ -6,6 +6,8 @@ export type Rights = {
   name: string;
   hamlet: RightsAt;
   commune: RightsAt;
+  /** Of a hamlet, whose head proposes what it decides (Art. 16). */
+  isHead: boolean;
   isChairman: boolean;
   isOffice: boolean;
   count: boolean;
@@ -46,7 +48,7 @@ export function actsFor(one: Standing, rights: Rights, now: Date): OfferedAct[] 
   const { write: runs, agree, close } = rights[one.scope];
   switch (one.status) {
     case 'draft':
-      offer((one.scope === 'commune' ? rights.isChairman : runs || rights.isChairman) && one.proposedBy === null, 'propose');
+      offer((rights.isChairman || (one.scope === 'hamlet' && rights.isHead)) && one.proposedBy === null, 'propose');
       offer(agree && one.frontAgreedBy === null, 'agree');
       offer(runs, 'announce', one.mayAnnounce ? null : 'Còn điều kiện chưa đạt, xin xem danh sách điều kiện.');
       offer(runs, 'cancel');
@@ -79,7 +81,7 @@ export function actsFor(one: Standing, rights: Rights, now: Date): OfferedAct[] 
       offer(runs && one.closing === null, 'cancel');
       break;
     case 'closed': {
-      const passed = one.result?.outcome === 'passed' || one.result?.outcome === 'partly';
+      const passed = one.result?.options.some(({ chosen }) => chosen) === true;
       offer(runs && one.sentOn === null, 'note_sent');
       offer(
         passed && one.recognition !== null && one.recognition.answer === null && rights.recogniseAs === one.recognition.by,
@@ -124,7 +126,7 @@ export function questionOf(act: ActName, one: Said): ActQuestion {
         title: 'Đề nghị đưa việc này ra để các hộ quyết định?',
         words: [
           'Tên của ông/bà được ghi là người đề nghị (Luật 10/2022/QH15, Điều 16).',
-          'Sau này sửa câu hỏi, cách quyết định hoặc xóm thì phải đề nghị lại.',
+          'Sau này sửa nội dung, câu hỏi, phương án, cách quyết định hoặc xóm thì phải đề nghị lại.',
         ],
         done: 'Đã ghi đề nghị.',
       };
@@ -137,7 +139,7 @@ export function questionOf(act: ActName, one: Said): ActQuestion {
           one.way === 'online'
             ? 'Thống nhất cả nội dung và việc biểu quyết trực tuyến, không cần họp hay phát phiếu (NĐ 59/2023/NĐ-CP, Điều 5).'
             : 'Thống nhất cả nội dung và cách quyết định (Luật 10/2022/QH15, Điều 16).',
-          'Tên của ông/bà được ghi lại. Sau này sửa câu hỏi, cách quyết định hoặc xóm thì phải thống nhất lại.',
+          'Tên của ông/bà được ghi lại. Sau này sửa nội dung, câu hỏi, phương án, cách quyết định hoặc xóm thì phải thống nhất lại.',
         ],
         done: 'Đã ghi Mặt trận thống nhất.',
       };

@@ -63,7 +63,8 @@ function View({ one, base, onChange, onStale }: ViewProps) {
   const offered = actsFor(one, rights, new Date());
   const onward = offered.filter(({ act: name }) => !backwards.has(name));
   const backward = offered.filter(({ act: name }) => backwards.has(name));
-  const mayEdit = rights[one.scope].write && (rights.isOffice || one.scope === 'hamlet') && !['closing', 'cancelled'].includes(one.status);
+  const isOver = ['closing', 'cancelled'].includes(one.status) || (one.status === 'closed' && one.way !== 'meeting');
+  const mayEdit = rights[one.scope].write && (rights.isOffice || one.scope === 'hamlet') && !isOver;
   const hasRoll = !['draft', 'cancelled'].includes(one.status);
   const types = rights.count && one.status === 'counting' && one.closing === null;
   const main = mainDoor(one, types);
@@ -100,7 +101,13 @@ function View({ one, base, onChange, onStale }: ViewProps) {
             )}
             {mayEdit && (
               <Button look="plain" onPress={() => navigate(`${base}/${one.id}/edit`)}>
-                {one.status === 'draft' ? 'Sửa, ghi các bước' : one.way === 'meeting' ? 'Ghi các bước, biên bản họp' : 'Ghi các bước'}
+                {one.status === 'draft'
+                  ? 'Sửa, ghi các bước'
+                  : one.status === 'closed'
+                    ? 'Ghi biên bản họp'
+                    : one.way === 'meeting'
+                      ? 'Ghi các bước, biên bản họp'
+                      : 'Ghi các bước'}
               </Button>
             )}
           </div>

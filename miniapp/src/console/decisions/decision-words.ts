@@ -201,4 +201,5 @@ export const historyWords: Readonly<Record<string, string>> = {
   set_effective: 'Ghi ngày có hiệu lực',
   disclose: 'Soạn bài công khai',
   notify: 'Soạn tin báo các hộ',
+  not_returned: 'Bỏ ghi đã nộp phiếu',
 };

@@ -136,7 +136,11 @@ function Editor({ one, kind, hamlets, onChange }: EditorProps) {
       <form className="desk-side" noValidate onSubmit={(event) => void keep(event)}>
         {!isDraft && (
           <Notice tone="info">
-            <p>Câu hỏi, phương án và danh sách hộ đã chốt. Ở đây chỉ ghi tiếp cuộc họp, tổ và các bước đã làm.</p>
+            <p>
+              {one.status === 'closed'
+                ? 'Đã kiểm phiếu xong. Ở đây chỉ ghi nốt biên bản cuộc họp.'
+                : 'Câu hỏi, phương án và danh sách hộ đã chốt. Ở đây chỉ ghi tiếp cuộc họp, tổ và các bước đã làm.'}
+            </p>
           </Notice>
         )}
         {isDraft && (
@@ -161,8 +165,12 @@ function Editor({ one, kind, hamlets, onChange }: EditorProps) {
           </>
         )}
         {form.way === 'meeting' && <MeetingsPart {...parts} hamlets={ofForm} frozen={!isDraft} number={isDraft ? '5. ' : ''} />}
-        <TeamPart {...parts} number={isDraft ? (form.way === 'meeting' ? '6. ' : '5. ') : ''} />
-        <StepsPart {...parts} number={isDraft ? (form.way === 'meeting' ? '7. ' : '6. ') : ''} />
+        {one?.status !== 'closed' && (
+          <>
+            <TeamPart {...parts} number={isDraft ? (form.way === 'meeting' ? '6. ' : '5. ') : ''} />
+            <StepsPart {...parts} number={isDraft ? (form.way === 'meeting' ? '7. ' : '6. ') : ''} />
+          </>
+        )}
         {failure !== null && (
           <p className="field-fault" role="alert">
             {failure.code === 'invalid_request' ? 'Có chỗ chưa đúng, xin xem phần được đánh dấu.' : sayToOfficer(failure)}

@@ -44,7 +44,7 @@ function isMarked(row: RollRow, name: MarkName): boolean {
 /** Why a mark cannot be made on this household, as far as the row shows; the API decides. */
 export function refusalOf(row: RollRow, name: MarkName, way: Standing['way']): string | null {
   if (isMarked(row, name)) return 'Đã ghi rồi.';
-  if (name === 'agree' || name === 'disagree') return null;
+  if (name === 'agree' || name === 'disagree') return row.consent?.way === 'online' ? 'Hộ đã tự trả lời trên ứng dụng.' : null;
   if (row.voted === 'online') return 'Hộ đã biểu quyết trên ứng dụng, không nhận phiếu giấy.';
   if (name !== 'attended' && way === 'meeting' && !row.attended) return 'Hộ chưa ghi có mặt.';
   if (name === 'issued' && row.voted === 'paper') return 'Hộ đã nộp phiếu.';

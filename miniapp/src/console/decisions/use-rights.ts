@@ -7,7 +7,7 @@ import type { Rights } from './decision-acts.js';
 export function useRights(): Rights {
   const me = useMe().data;
   const everywhere = (permission: Permission) => me !== undefined && hamletsWhere({ roles: me.roles, hamletKeys: [] }, permission) === null;
-  const has = (role: 'chairman' | 'office_officer' | 'front_officer') => me?.roles.includes(role) === true;
+  const has = (role: 'chairman' | 'office_officer' | 'front_officer' | 'hamlet_head') => me?.roles.includes(role) === true;
   return {
     name: me?.name ?? '',
     hamlet: { write: may(me, 'decisions.write'), agree: may(me, 'decisions.agree'), close: may(me, 'decisions.close') },
@@ -17,6 +17,7 @@ export function useRights(): Rights {
       agree: has('front_officer'),
       close: everywhere('decisions.close'),
     },
+    isHead: may(me, 'decisions.write') && has('hamlet_head'),
     isChairman: has('chairman'),
     isOffice: has('office_officer'),
     count: may(me, 'decisions.count'),
