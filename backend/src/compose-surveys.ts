@@ -56,9 +56,9 @@ export function composeSurveys({
   const surveys = surveysStore(database);
   const answers = surveyAnswersStore(database);
   const drafts = surveyDraftsStore(database);
-  /** Sealed for one survey: what is moved to another does not open there. */
+  /** Sealed for one survey: what is moved to another does not open there. Filled up, since the length of what lies sealed would tell whose answer it is. */
   const sealerOf = <Words>(field: string): Sealer<Words> => ({
-    seal: (words, survey) => keys.seal(JSON.stringify(words), `surveys/${field}/${survey}`),
+    seal: (words, survey) => keys.seal(filledUp(JSON.stringify(words)), `surveys/${field}/${survey}`),
     open: (sealed, survey) => {
       const text = openOrNull(keys, sealed, `surveys/${field}/${survey}`);
       return text === null ? null : (JSON.parse(text) as Words);
@@ -125,6 +125,16 @@ export function composeSurveys({
       }
     },
   };
+}
+
+const leastSealed = 4_096;
+
+/** With spaces, which JSON passes over, to four kilobytes, or to as many of them as a power of two. */
+function filledUp(json: string): string {
+  const length = Buffer.byteLength(json);
+  let size = leastSealed;
+  while (size < length) size *= 2;
+  return json + ' '.repeat(size - length);
 }
 
 function resealed<Words>(sealer: Sealer<Words>, sealed: string, survey: string): string | null {

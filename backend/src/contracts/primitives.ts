@@ -31,7 +31,7 @@ export const line = (max: number, min = 1) =>
     .normalize('NFC')
     .min(min, 'Không được để trống.')
     .max(max, `Không dài quá ${max} ký tự.`)
-    .regex(/^[^\p{Cc}<>]*$/u, 'Có ký tự không dùng được (xuống dòng, < hoặc >).');
+    .regex(/^[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}<>]*$/u, 'Có ký tự không dùng được (xuống dòng, < hoặc >).');
 /** Several lines of text; trimmed and stored in NFC. */
 export const paragraph = (max: number, min = 0) =>
   z
@@ -40,7 +40,7 @@ export const paragraph = (max: number, min = 0) =>
     .normalize('NFC')
     .min(min, 'Không được để trống.')
     .max(max, `Không dài quá ${max} ký tự.`)
-    .regex(/^(?:[^\p{Cc}<>]|[\n\r\t])*$/u, 'Có ký tự không dùng được (< hoặc >).');
+    .regex(/^(?:[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}<>]|[\n\r\t])*$/u, 'Có ký tự không dùng được (< hoặc >).');
 
 /** A phone number as people type it: spaces, dots, +84, 84 and old 11-digit mobile numbers are accepted. */
 export const PhoneTyped = z

@@ -49,6 +49,17 @@ function conditionsOf(form: SurveyForm): { key: string; number: number; conditio
 }
 
 type Leaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' }>;
+/** Whether it is asked by what was answered to another question: by a condition of its own or of its section, or since the other one leads on by its answers. */
+export function dependsOn(form: SurveyForm, key: string, other: string): boolean {
+  const section = form.sections.find(({ questions }) => questions.some((question) => question.key === key));
+  const question = section?.questions.find((one) => one.key === key);
+  const leads = form.sections
+    .flatMap(({ questions }) => questions)
+    .some((one) => one.key === other && one.type === 'single' && one.options.some(({ next }) => next !== null));
+  const conditions = [section?.when, question?.when].flatMap((when) => (when ? [when] : []));
+  return question !== undefined && (leads || conditions.flatMap(leavesOf).some((leaf) => leaf.question === other));
+}
+
 function leavesOf(condition: Condition): Leaf[] {
   const left: Condition[] = [condition];
   const leaves: Leaf[] = [];

@@ -270,6 +270,12 @@ describe('the way through a form', () => {
       'khong-co': chose('a'),
     });
     expect(relevantAnswers(branching, answers)).toEqual({ 'co-nuoc': chose('khong') });
+    // Words to "khác" count where it was chosen.
+    const free = form(yesNo('q1', { allowOther: true }), yesNo('q2', { allowOther: true }));
+    expect(relevantAnswers(free, { q1: chose('co', 'tôi là'), q2: chose('khac', 'tôi là') })).toEqual({
+      q1: chose('co'),
+      q2: chose('khac', 'tôi là'),
+    });
     const wrong = parse({
       'co-nuoc': chose('co'),
       'chat-luong': { type: 'scale', value: -3 },
@@ -277,6 +283,27 @@ describe('the way through a form', () => {
     });
     expect(Object.keys(relevantAnswers(branching, wrong))).toEqual(['co-nuoc', 'chat-luong']);
     expect(faultsOfAnswers(branching, wrong)).toEqual([{ question: 'chat-luong', message: 'Xin chọn một mức từ 1 đến 5.' }]);
+  });
+});
+
+describe('what is taken at all', () => {
+  it.each([1e13, -1e13, Number.MAX_VALUE])('no number that nothing can be reckoned with: %d', (value) => {
+    expect(SurveyAnswer.safeParse({ type: 'number', value }).success).toBe(false);
+  });
+
+  it.each(['a\uffffb', 'a\ufffeb', 'a\ud800b', '\u{1fffe}'])('no character that no file can hold: %j', (text) => {
+    for (const type of ['short_text', 'long_text']) expect(SurveyAnswer.safeParse({ type, text }).success).toBe(false);
+    expect(SurveyAnswer.safeParse({ type: 'long_text', text: 'Đường\nxấu 🙏' }).success).toBe(true);
+  });
+
+  it('two hundred questions in all, however many sections they stand in', () => {
+    const sections = (count: number) =>
+      Array.from({ length: 2 }, (_, section) => ({
+        key: `p${section}`,
+        questions: Array.from({ length: count }, (__, place) => ({ key: `q${section}-${place}`, type: 'rating', title: 'Mấy sao?' })),
+      }));
+    expect(SurveyForm.safeParse({ sections: sections(100) }).success).toBe(true);
+    expect(SurveyForm.safeParse({ sections: sections(101) }).success).toBe(false);
   });
 });
 

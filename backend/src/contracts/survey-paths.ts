@@ -249,9 +249,16 @@ export function relevantAnswers(form: SurveyForm, answers: SurveyAnswers): Surve
   return Object.fromEntries(
     walk(form, answers).shown.flatMap((question) => {
       const answer = saidTo(question, answers);
-      return answer === undefined ? [] : [[question.key, answer] as const];
+      return answer === undefined ? [] : [[question.key, withoutUnchosenWords(answer)] as const];
     }),
   );
+}
+
+/** Words to "khác" count only where it was chosen. */
+function withoutUnchosenWords(answer: SurveyAnswer): SurveyAnswer {
+  if (answer.type === 'single') return answer.choice === otherChoice ? answer : { ...answer, other: '' };
+  if (answer.type === 'multiple') return answer.choices.includes(otherChoice) ? answer : { ...answer, other: '' };
+  return answer;
 }
 
 /** What is wrong with the answers to questions that are asked, in the order of the form. */

@@ -201,9 +201,14 @@ export const Section = z.strictObject({
 export type Section = z.infer<typeof Section>;
 
 /** What is asked, in the order in which it is asked. */
-export const SurveyForm = z.strictObject({
-  sections: z.array(Section).min(1, 'Cần ít nhất 1 phần.').max(surveyLimits.sections),
-});
+export const SurveyForm = z
+  .strictObject({
+    sections: z.array(Section).min(1, 'Cần ít nhất 1 phần.').max(surveyLimits.sections),
+  })
+  .refine(({ sections }) => sections.reduce((sum, { questions }) => sum + questions.length, 0) <= surveyLimits.questions, {
+    path: ['sections'],
+    message: `Nhiều nhất ${surveyLimits.questions} câu hỏi.`,
+  });
 export type SurveyForm = z.infer<typeof SurveyForm>;
 
 // ---- Answers
@@ -228,7 +233,7 @@ export const SurveyAnswer = z.discriminatedUnion('type', [
     rows: z.record(SurveyKey, SurveyKey).refine((rows) => Object.keys(rows).length <= surveyLimits.rows, 'Có quá nhiều dòng.'),
   }),
   z.strictObject({ type: z.literal('rating'), value: z.int() }),
-  z.strictObject({ type: z.literal('number'), value: z.number() }),
+  z.strictObject({ type: z.literal('number'), value: z.number().min(-1e12, 'Số quá nhỏ.').max(1e12, 'Số quá lớn.') }),
   z.strictObject({ type: z.literal('date'), value: Day }),
   z.strictObject({ type: z.literal('short_text'), text: line(surveyLimits.shortText, 0) }),
   z.strictObject({ type: z.literal('long_text'), text: paragraph(surveyLimits.longText) }),

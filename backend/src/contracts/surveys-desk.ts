@@ -313,9 +313,9 @@ export const QuestionResult = z.object({
   title: z.string(),
   type: QuestionType,
   section: z.string(),
-  /** How many answered it, and how many it was asked. */
-  n: z.number(),
-  asked: z.number(),
+  /** How many answered it, and how many it was asked; null: so few that it would say what somebody answered. */
+  n: z.number().nullable(),
+  asked: z.number().nullable(),
   /** Free words can be read one by one (`listSurveyTexts`). */
   hasTexts: z.boolean(),
   figures: QuestionFigures,

@@ -140,8 +140,10 @@ function valuesOf(question: Question): string {
   }
 }
 
-/** What each column of the answers means; `counts` says how many answered a question. */
-export function codebookTable(form: SurveyForm, counts: ReadonlyMap<string, number>): Table {
+const toldCount = (count: number, fewest: number): Cell => (count > 0 && count < fewest ? `dưới ${fewest}, không xuất` : count);
+
+/** What each column of the answers means; `counts` says how many answered a question, `fewest` how many must have for it to stand in the file. */
+export function codebookTable(form: SurveyForm, counts: ReadonlyMap<string, number>, fewest: number): Table {
   const named = ['Khóa', 'Phần', 'Câu hỏi', 'Loại', 'Giá trị', 'Bắt buộc', 'Chỉ hỏi khi', 'Số người trả lời'];
   const widths = [14, 20, 50, 14, 60, 10, 40, 12];
   return {
@@ -155,7 +157,7 @@ export function codebookTable(form: SurveyForm, counts: ReadonlyMap<string, numb
         safeText(valuesOf(question)),
         question.required ? 'có' : 'không',
         safeText([section.when, question.when].flatMap((when) => (when === null ? [] : [conditionWords(form, when)])).join(' và ')),
-        counts.get(question.key) ?? 0,
+        toldCount(counts.get(question.key) ?? 0, fewest),
       ]),
     ),
   };

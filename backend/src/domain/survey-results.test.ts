@@ -97,6 +97,23 @@ describe('the numbers of a question, as counted by hand', () => {
     });
   });
 
+  it('put every number into one step, tenths too', () => {
+    const tenths = Question.parse({ key: 'q', type: 'number', title: 'Bao nhiêu?', decimals: 1 });
+    const values = [0.3, 0.3, 0.3, 0.4, 0.4, 0.5, 0.5, 0.6, 0.6, 0.7, 0.7, 0.7];
+    const figures = figuresOf(
+      tenths,
+      values.map((value) => ({ type: 'number', value })),
+      1,
+    );
+    expect(figures.kind === 'number' && figures.bins.map(({ from, count }) => [from, count])).toEqual([
+      [0.3, 3],
+      [0.4, 2],
+      [0.5, 2],
+      [0.6, 2],
+      [0.7, 3],
+    ]);
+  });
+
   it('rank by the mean place, what was not ranked standing behind in the middle of the rest', () => {
     const made = figures(
       { type: 'ranking', options: named('a', 'b', 'c', 'd'), most: 2 },

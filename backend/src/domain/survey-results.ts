@@ -91,14 +91,17 @@ function stepFor(range: number, smallest: number): number {
 function numberOf({ unit, decimals }: QuestionOf<'number'>, values: readonly number[]): QuestionFigures {
   const lowest = Math.min(...values);
   const highest = Math.max(...values);
-  const step = stepFor(highest - lowest, 10 ** -decimals);
-  const first = Math.floor(lowest / step);
-  const count = Math.floor(highest / step) - first + 1;
-  const edge = (place: number) => rounded((first + place) * step, decimals);
-  const bins = Array.from({ length: count }, (_, place) => {
-    const [from, to] = [edge(place), edge(place + 1)];
-    return { from, to, ...counted(values.filter((value) => value >= from && value < to).length, values.length) };
-  });
+  // In whole numbers of the last decimal: 0.7 / 0.1 is a little less than seven.
+  const whole = (value: number) => Math.round(value * 10 ** decimals);
+  const step = whole(stepFor(highest - lowest, 10 ** -decimals));
+  const placeOf = (value: number) => Math.floor(whole(value) / step);
+  const first = placeOf(lowest);
+  const edge = (place: number) => rounded(((first + place) * step) / 10 ** decimals, decimals);
+  const bins = Array.from({ length: placeOf(highest) - first + 1 }, (_, place) => ({
+    from: edge(place),
+    to: edge(place + 1),
+    ...counted(values.filter((value) => placeOf(value) === first + place).length, values.length),
+  }));
   return { kind: 'number', mean: meanOf(values), median: medianOf(values), unit, bins };
 }
 

@@ -9,7 +9,7 @@ export const modeSentences: Readonly<Record<SurveyMode, string>> = {
   named: 'Khảo sát có ghi tên: cán bộ phụ trách đọc được ông/bà là ai và trả lời gì.',
   confidential: 'Khảo sát giữ kín tên: mỗi người trả lời một lần, cán bộ chỉ đọc được câu trả lời, không biết của ai.',
   anonymous:
-    'Khảo sát ẩn danh: xã chỉ biết ông/bà đã tham gia; câu trả lời được cất riêng, không ghi tên, không ghi giờ, không ai nối lại được. Vì thế gửi rồi thì không sửa được.',
+    'Khảo sát ẩn danh: xã chỉ biết ông/bà đã tham gia; câu trả lời được niêm phong, khảo sát đóng thì cất riêng, không ghi tên, không ghi giờ, không ai nối lại được. Vì thế gửi rồi thì không sửa được.',
 };
 
 const roleNames: Readonly<Record<Role, string>> = {

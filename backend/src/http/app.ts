@@ -36,9 +36,9 @@ type Deps = {
 
 const bodyLimit = '100kb';
 const json = express.json({ limit: bodyLimit, strict: true });
-/** The questions of a survey, up to two hundred of them, as officers write them. */
-const formJson = express.json({ limit: '500kb', strict: true });
-const takesForm = (request: Request): boolean => request.path.startsWith('/desk/surveys');
+/** The questions of a survey, up to two hundred of them, as officers write them; and what is answered to them. */
+const formJson = express.json({ limit: '1mb', strict: true });
+const takesForm = (request: Request): boolean => /^\/desk\/surveys|^\/surveys\/[^/]+\/(?:answers|draft)$/.test(request.path);
 /** A file called JSON is still a file. */
 const parsesJson: RequestHandler = (request, response, next) => {
   if (takesFile(request)) return next();

@@ -193,9 +193,14 @@ export function answeringService(deps: Deps) {
     const limit = limitOfChoice(survey, kept);
     const place = await answers.optionSlotOf(standing.id);
     const keepsPlace = limit === null || (place?.startsWith(limit.prefix) ?? false);
-    const outcome = keepsPlace
-      ? await answers.change(standing.id, { sealed, request }, limit === null ? null : place)
-      : await quotas.placed(false, [limit], ({ optionSlot = null }) => answers.change(standing.id, { sealed, request }, optionSlot));
+    const held = keepsPlace ? await answers.change(standing.id, { sealed, request }, limit === null ? null : place) : null;
+    // Given up meanwhile by another change of the same person, and taken by somebody else: a place is looked for again.
+    const outcome =
+      held !== null && (held.kind !== 'slot_taken' || limit === null)
+        ? held
+        : await quotas.placed(false, limit === null ? [] : [limit], ({ optionSlot = null }) =>
+            answers.change(standing.id, { sealed, request }, optionSlot),
+          );
     if (outcome.kind === 'gone') throw closed();
     return thanked(survey, true);
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { DisclosureDraft } from '../../contracts/disclosures.js';
 import type { ReplyOf } from '../../contracts/endpoint.js';
+import { dependsOn } from '../../contracts/survey-faults.js';
 import { pathOf, questionsOf } from '../../contracts/survey-paths.js';
 import type { Question, SurveyAnswer } from '../../contracts/survey-questions.js';
 import { surveyBasis } from '../../contracts/surveys.js';
@@ -13,7 +14,6 @@ import {
   type readSurveyResults,
   type readSurveyTurnout,
 } from '../../contracts/surveys-desk.js';
-import { protectedCross } from '../../domain/survey-cross.js';
 import { answersTable, codebookTable, type RowHead, type Table } from '../../domain/survey-export.js';
 import { fewestShown, figuresOf, hamletsTold, trendOf } from '../../domain/survey-results.js';
 import { statusAt } from '../../domain/survey-rules.js';
@@ -28,7 +28,7 @@ import type { Sealers } from './sealing.js';
 import type { SurveyAnswersStore } from './survey-answers.store.js';
 import type { SurveyDraftsStore } from './survey-drafts.store.js';
 import type { SurveyPeople } from './survey-people.js';
-import { answerTo, type Given, questionSide, type Side } from './survey-sides.js';
+import { answerTo, crossed, type Given, questionSide, type Side } from './survey-sides.js';
 import type { SurveysService } from './surveys.service.js';
 import type { SurveyRecord, SurveysStore } from './surveys.store.js';
 
@@ -58,6 +58,10 @@ const hasTexts = (question: Question): boolean =>
   question.type === 'long_text' ||
   question.type === 'photo' ||
   ((question.type === 'single' || question.type === 'multiple') && question.allowOther);
+
+/** So few were asked that their number itself would tell what they answered before. */
+const toldCounts = (n: number, asked: number, fewest: number) =>
+  asked > 0 && asked < fewest ? { n: null, asked: null } : { n: n > 0 && n < fewest ? null : n, asked };
 
 /** How many answered while a survey is open, and what they said once it is closed, as far as it says nothing of anybody. */
 export function surveyResultsService(deps: Deps) {
@@ -90,8 +94,7 @@ export function surveyResultsService(deps: Deps) {
           title: question.title,
           type: question.type,
           section: section.title,
-          n: said.length,
-          asked: asked.get(question.key) ?? 0,
+          ...toldCounts(said.length, asked.get(question.key) ?? 0, fewestOf(survey)),
           hasTexts: hasTexts(question),
           figures: figuresOf(question, masked(said), fewestOf(survey)),
         };
@@ -210,30 +213,10 @@ export function surveyResultsService(deps: Deps) {
       const { survey, given } = await counted(id);
       if (row === column) throw unknownQuestion();
       const [down, across] = await Promise.all([sideOf(survey, given, row), sideOf(survey, given, column)]);
-      const counts = down.lines.map(() => across.lines.map(() => 0));
-      const places = ({ lines }: Side) => new Map(lines.map(({ key }, place) => [key, place]));
-      const [rowPlace, columnPlace] = [places(down), places(across)];
-      for (const each of given)
-        for (const rowKey of down.keysOf(each))
-          for (const columnKey of across.keysOf(each)) {
-            const line = counts[rowPlace.get(rowKey) ?? -1];
-            const place = columnPlace.get(columnKey);
-            if (line && place !== undefined) line[place] = (line[place] ?? 0) + 1;
-          }
-      // A line that nobody chose would tell nothing and hide others.
-      const usedRows = down.lines.filter((_, place) => counts[place]?.some((count) => count > 0));
-      const usedColumns = across.lines.filter((_, place) => counts.some((line) => (line[place] ?? 0) > 0));
-      const table = usedRows.map(({ key }) =>
-        usedColumns.map((line) => counts[rowPlace.get(key) ?? -1]?.[columnPlace.get(line.key) ?? -1] ?? 0),
-      );
-      const told = protectedCross(table, fewestShown);
       return {
         row: { key: row, title: down.title },
         column: { key: column, title: across.title },
-        rows: usedRows,
-        columns: usedColumns,
-        ...told,
-        several: down.several || across.several,
+        ...crossed(given, [down, across], dependsOn(survey.form, row, column) || dependsOn(survey.form, column, row), fewestShown),
         atLeast: fewestShown,
       };
     },
@@ -298,15 +281,17 @@ export function surveyResultsService(deps: Deps) {
       const counts = new Map(
         questionsOf(survey.form).map(({ key }) => [key, given.filter((each) => answerTo(each, key) !== undefined).length] as const),
       );
+      // What so few said is not told here either.
+      const isTold = ([key]: readonly [string, unknown]) => (counts.get(key) ?? 0) >= fewestOf(survey);
       return {
         title: survey.title,
         answers: answersTable(
           survey.form,
-          rows.map((row) => row.answers),
+          rows.map((row) => Object.fromEntries(Object.entries(row.answers).filter(isTold))),
           heads,
           maskPersonalData,
         ),
-        codebook: codebookTable(survey.form, counts),
+        codebook: codebookTable(survey.form, counts, fewestOf(survey)),
       };
     },
 

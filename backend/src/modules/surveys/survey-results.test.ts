@@ -188,6 +188,8 @@ describe('results', () => {
       survey,
       Array.from({ length: 39 }, (_, place) => given(place)),
     );
+    // What lies sealed is of one length, however much somebody said.
+    expect(new Set((await rows('survey_answers')).map(({ sealed }) => String(sealed).length)).size).toBe(1);
     await advance(8 * 86_400_000);
     const people = [await resident('xom-mot'), await resident('xom-mot'), await resident('xom-hai')];
     for (const person of people) await send(person, survey, given(31));

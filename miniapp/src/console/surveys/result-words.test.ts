@@ -41,8 +41,9 @@ it('lays the parts side by side with the middle one on the line, and nothing sti
 });
 
 it('says numbers as they are read here', () => {
-  expect(answeredWords({ n: 1_200, asked: 1_340 })).toBe('1.200 người trả lời, trên 1.340 người được hỏi câu này');
-  expect(answeredWords({ n: 12, asked: 12 })).toBe('12 người trả lời');
+  expect(answeredWords({ n: 1_200, asked: 1_340 }, 10)).toBe('1.200 người trả lời, trên 1.340 người được hỏi câu này');
+  expect(answeredWords({ n: 12, asked: 12 }, 10)).toBe('12 người trả lời');
+  expect(answeredWords({ n: null, asked: null }, 10)).toBe('dưới 10 người trả lời');
   expect(binWords({ from: 0.5, to: 1 }, 'ha', false)).toBe('từ 0,5 đến dưới 1 ha');
   expect(binWords({ from: 4, to: 5 }, 'người', true)).toBe('4 người');
   expect(binWords({ from: 10, to: 20 }, '', true)).toBe('từ 10 đến 19');

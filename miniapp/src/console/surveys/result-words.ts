@@ -10,10 +10,11 @@ export const decimal = (value: number): string => value.toLocaleString('vi-VN', 
 export const counted = ({ count, share }: { count: number; share: number }): string =>
   `${count.toLocaleString('vi-VN')} người (${share} %)`;
 
-/** "312 người trả lời, trên 340 người được hỏi câu này". */
-export function answeredWords({ n, asked }: Pick<QuestionResult, 'n' | 'asked'>): string {
+/** "312 người trả lời, trên 340 người được hỏi câu này"; of few only that they are few. */
+export function answeredWords({ n, asked }: Pick<QuestionResult, 'n' | 'asked'>, atLeast: number): string {
+  if (n === null) return `dưới ${atLeast} người trả lời`;
   const answered = `${n.toLocaleString('vi-VN')} người trả lời`;
-  return asked > n ? `${answered}, trên ${asked.toLocaleString('vi-VN')} người được hỏi câu này` : answered;
+  return asked !== null && asked > n ? `${answered}, trên ${asked.toLocaleString('vi-VN')} người được hỏi câu này` : answered;
 }
 
 /** One part of a bar around a middle line; `tone` from the worst (-2) to the best (2). */

@@ -110,10 +110,10 @@ function Question({ id, number, result, atLeast, isWhole, isNewSection }: Questi
           <h2 id={titleId} className="section-title">
             {number}. {result.title}
           </h2>
-          <p className="quiet">{answeredWords(result)}</p>
+          <p className="quiet">{answeredWords(result, atLeast)}</p>
         </div>
         <Figures result={result} atLeast={atLeast} isWhole={isWhole} />
-        {result.hasTexts && result.n > 0 && <TextsPart id={id} question={result.key} type={result.type} />}
+        {result.hasTexts && (result.n ?? 1) > 0 && <TextsPart id={id} question={result.key} type={result.type} />}
       </section>
     </>
   );
