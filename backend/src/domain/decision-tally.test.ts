@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neededOf, quorumOf, reaches, type TallyInput, tally } from './decision-tally.js';
+import { neededOf, quorumOf, reaches, ruleText, type TallyInput, tally } from './decision-tally.js';
 
 const hamlet = (hamletKey: string, households: number, votes: Record<string, number>, invalid = 0) => ({
   hamletKey,
@@ -159,4 +159,13 @@ describe('elections: more than half of all households, most votes first', () => 
       }),
     );
   });
+});
+
+it.each([
+  [{ item: 1, scope: 'hamlet', style: 'agreement' }, /^Được thông qua khi có từ hai phần ba tổng số hộ đồng ý: ít nhất 67 trong 100 hộ\./],
+  [{ item: 1, scope: 'commune', style: 'agreement' }, /ít nhất 4 trong 6 xóm/],
+  [{ item: 4, scope: 'hamlet', style: 'election' }, /^Trúng cử khi được trên 50 % tổng số hộ bầu \(ít nhất 51 trong 100 hộ\)/],
+  [{ item: 4, scope: 'hamlet', style: 'agreement' }, /^Được thông qua khi có trên 50 % tổng số hộ đồng ý/],
+] as const)('says the rule of %j in whole households', (decided, words) => {
+  expect(ruleText(decided, 100, 6)).toMatch(words);
 });

@@ -115,11 +115,17 @@ export function quorumOf(item: DecisionItem, attended: number, households: numbe
 }
 
 /** The rule in one sentence, in whole households. */
-export function ruleText(item: DecisionItem, scope: DecisionScope, households: number, hamlets: number): string {
+export function ruleText(
+  { item, scope, style }: { item: DecisionItem; scope: DecisionScope; style: DecisionStyle },
+  households: number,
+  hamlets: number,
+): string {
   const threshold = thresholdOf(item);
   const share = threshold === 'two_thirds' ? 'từ hai phần ba' : 'trên 50 %';
   if (scope === 'commune')
     return `Mỗi xóm tán thành khi có ${share} tổng số hộ của xóm đồng ý; được thông qua khi ít nhất ${neededOf('two_thirds', hamlets)} trong ${hamlets} xóm (từ hai phần ba số xóm) tán thành. Hộ không biểu quyết vẫn tính vào tổng số hộ.`;
+  if (style === 'election')
+    return `Trúng cử khi được ${share} tổng số hộ bầu (ít nhất ${neededOf(threshold, households)} trong ${households} hộ) và nhiều phiếu hơn. Hộ không bầu vẫn tính vào tổng số hộ.`;
   return `Được thông qua khi có ${share} tổng số hộ đồng ý: ít nhất ${neededOf(threshold, households)} trong ${households} hộ. Hộ không biểu quyết vẫn tính vào tổng số hộ.`;
 }
 

@@ -1,3 +1,4 @@
+import './toggle.css';
 import { type ReactNode, useId } from 'react';
 import ZauiSwitch from 'zmp-ui/switch';
 

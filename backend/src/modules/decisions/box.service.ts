@@ -186,7 +186,7 @@ export function resultOf(
     needed: found.needed,
     hamletsNeeded: found.hamletsNeeded,
     hamletsPassed: found.hamletsPassed,
-    rule: ruleText(draft.item, draft.scope, found.households, found.hamlets.length),
+    rule: ruleText(draft, found.households, found.hamlets.length),
     article: thresholdArticle(draft.item),
     options: found.options.map(({ key, count, chosen }) => ({ key, label: label(key), count, chosen })),
     hamlets: found.hamlets.map(({ hamletKey, households, tookPart, invalid, votes, passed }) => ({

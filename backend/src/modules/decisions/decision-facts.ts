@@ -98,7 +98,7 @@ export function factsOf(
     invalid: hamlets.reduce((sum, { invalid }) => sum + invalid, 0),
     households,
     needed: draft.scope === 'commune' && hamletKey === null ? neededOf('two_thirds', sizes.length) : neededOf(threshold, households),
-    rule: ruleText(draft.item, draft.scope, households, decision.households.length),
+    rule: ruleText(draft, households, decision.households.length),
     article: thresholdArticle(draft.item),
     outcome: result === null ? null : one === null ? result.outcome : one.passed === true ? 'passed' : 'not_passed',
     conclusion: '',

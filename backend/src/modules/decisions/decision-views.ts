@@ -32,8 +32,7 @@ export function turnoutOf(decision: DecisionRecord, counts: readonly RollCounts[
   };
 }
 
-export const rule = ({ draft, hamletKeys }: DecisionRecord, households: number): string =>
-  ruleText(draft.item, draft.scope, households, hamletKeys.length);
+export const rule = ({ draft, hamletKeys }: DecisionRecord, households: number): string => ruleText(draft, households, hamletKeys.length);
 
 /** Whether something or somebody was chosen, be it that other seats stayed empty or tied; then recognition and effect follow. */
 export const hasChosen = ({ result }: Pick<DecisionRecord, 'result'>): boolean => result?.options.some(({ chosen }) => chosen) === true;

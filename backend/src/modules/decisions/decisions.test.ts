@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CallFailure } from '../../../../miniapp/src/api.js';
-import { raw } from '../../../testing/house.js';
+import { type Person, raw } from '../../../testing/house.js';
 import { docxLines } from '../../../testing/paper-text.js';
 import { receiptOf } from '../../adapters/vote-receipt.js';
+import { readHome } from '../../contracts/appointments.js';
 import { castVote, checkReceipt, consentToOnline, listDecisions, readDecision } from '../../contracts/decisions.js';
 import {
   createDecision,
@@ -233,8 +234,12 @@ describe('a vote in the app', () => {
       body: { mark: 'consent', choice: 'agree' },
     });
     expect(await failure(consent)).toBe('already_voted');
+    // Asked whether to vote in the app until that begins, and to vote until it ends.
+    const urgent = async () => (await (people[3] as Person).call(readHome, {})).participation.urgent;
+    expect(await urgent()).toMatchObject([{ kind: 'consent', id, closesAt: onlineDraft.opensAt }]);
     await here.setClock('2026-12-03T01:30:00Z');
     await here.work();
+    expect(await urgent()).toMatchObject([{ kind: 'vote', id, closesAt: onlineDraft.closesAt }]);
     await people[0]?.call(castVote, { params: { id }, body: { choices: ['agree'] } });
     const kept = () =>
       here.composed.database.connection

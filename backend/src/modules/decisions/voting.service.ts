@@ -256,9 +256,11 @@ export function votingService({ store, roll, box, households, communes, calendar
       return open
         .filter(({ status }) => status === 'announced' || status === 'open')
         .map((decision): OpenDecision => {
-          const { id, number, draft, closesAt } = decision;
+          const { id, number, draft, opensAt, closesAt } = decision;
           const state = hubState(ownHouseholdOf(decision, own, rows.get(id) ?? null).state);
-          return { id, number, title: draft.title, closesAt: closesAt?.toISOString() ?? null, way: draft.way, state };
+          // Whether to vote in the app is asked until that begins.
+          const until = state === 'consent_asked' ? opensAt : closesAt;
+          return { id, number, title: draft.title, closesAt: until?.toISOString() ?? null, way: draft.way, state };
         })
         .sort(
           (one, other) =>

@@ -1,3 +1,4 @@
+import '../today/today.css';
 import './audience.css';
 import { type AudienceMember, listAudience, startAudienceSync, updateAudienceMember } from 'backend/contracts/audience';
 import { Search } from 'lucide-react';

@@ -1,3 +1,4 @@
+import '../today/today.css';
 import { homeVisitReasons } from 'backend/contracts/appointments';
 import { bookForSomeone, type DeskAppointment, staffSlots } from 'backend/contracts/desk';
 import type { ProcedureSummary } from 'backend/contracts/procedures';

@@ -31,7 +31,7 @@ export function ChecksPart({ checks, rule, note }: ChecksPartProps) {
       </div>
       {rule !== null && (
         <p>
-          <strong>Thông qua khi:</strong> {rule}
+          <strong>Cách tính:</strong> {rule}
         </p>
       )}
       {parts.map(({ before, name }) => {

@@ -94,16 +94,24 @@ function Missing({ one, byHands }: { one: DeskDecision; byHands: boolean }) {
         ['mới một người', ({ typedOnce }) => typedOnce],
         ['khác nhau', ({ differing }) => differing],
       ];
+  // May be closed with a reason all the same: a ballot can be lost. But nobody is told that all is there.
+  const untyped = byHands
+    ? []
+    : one.counts.flatMap(({ hamletName, returned, agreed, typedOnce, differing }) => {
+        const left = returned - agreed - typedOnce - differing;
+        return left > 0 ? [`${hamletName}: còn ${left} phiếu hộ đã nộp mà chưa ai nhập.`] : [];
+      });
+  const missing = [...one.closingFaults, ...untyped];
   return (
     <section className="desk-step" aria-labelledby="missing-title">
       <h2 id="missing-title" className="section-title">
         Còn thiếu gì
       </h2>
-      {one.closingFaults.length === 0 && one.status === 'counting' ? (
+      {missing.length === 0 && one.status === 'counting' ? (
         <p>Đã đủ. Trở lại trang của việc này để bắt đầu kiểm phiếu.</p>
       ) : (
         <ul className="desk-decision-faults">
-          {one.closingFaults.map((fault) => (
+          {missing.map((fault) => (
             <li key={fault}>{fault}</li>
           ))}
         </ul>

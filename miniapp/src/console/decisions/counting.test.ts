@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choicesOf, handsFaults, serialOf, stateWords, typedOf, withPressed } from './count-logic.js';
 import { sampleCounts, sampleRow } from './decision.testing.js';
-import { countsAfter, markOf, marksFor, meetingFor, refusalOf, rowWords, undoOf, unmarkOf } from './roll-logic.js';
+import { consentsAfter, countsAfter, markOf, marksFor, meetingFor, refusalOf, rowWords, undoOf, unmarkOf } from './roll-logic.js';
 
 const options = (count: number): DecisionOption[] =>
   Array.from({ length: count }, (_, place) => ({
@@ -123,6 +123,15 @@ describe('the register of households', () => {
     const counts = [sampleCounts({ attended: 4, issued: 3 }), sampleCounts({ hamletKey: 'xom-2' })];
     const after = countsAfter(counts, sampleRow({ issued: true }), sampleRow({ attended: true, issued: false, voted: 'paper' }));
     expect(after).toEqual([sampleCounts({ attended: 5, issued: 2, returned: 1 }), sampleCounts({ hamletKey: 'xom-2' })]);
+  });
+
+  it('counts consents along as well', () => {
+    const consents = { agreed: 3, disagreed: 1, households: 9, needed: 5 };
+    const said = (choice: 'agree' | 'disagree') => sampleRow({ consent: { choice, way: 'paper' } });
+    expect(consentsAfter(consents, sampleRow({}), said('agree'))).toMatchObject({ agreed: 4, disagreed: 1 });
+    expect(consentsAfter(consents, said('disagree'), said('agree'))).toMatchObject({ agreed: 4, disagreed: 0 });
+    expect(consentsAfter(null, sampleRow({}), said('agree'))).toBeNull();
+    expect(refusalOf(sampleRow({ consent: { choice: 'agree', way: 'online' } }), 'disagree', 'online')).toMatch(/tự trả lời/);
   });
 
   it('writes a household down at a meeting of its own hamlet', () => {

@@ -89,7 +89,9 @@ function Editor({ one, kind, hamlets, onChange }: EditorProps) {
   const isDraft = one === null || one.status === 'draft';
   const unsaved = JSON.stringify(form) !== JSON.stringify(saved);
   const guard = useLeaveGuard(unsaved);
-  const known = fieldFaults(faults);
+  // What was filled in since is no longer marked; what the API said stays until it is asked again.
+  const still = faultsOf(form);
+  const known = fieldFaults(Object.fromEntries(Object.entries(faults).filter(([field]) => field.startsWith('body.') || field in still)));
   const change = (part: Partial<DecisionForm>) => setForm((before) => ({ ...before, ...part }));
   const parts = { form, faults: known, onChange: change };
   const ofForm = form.scope === 'hamlet' ? hamlets.filter(({ key }) => form.hamletKeys.includes(key)) : hamlets;

@@ -9,8 +9,8 @@ export const markWords = {
   attended: { key: 'c', name: 'Có mặt', done: 'có mặt' },
   issued: { key: 'p', name: 'Phát phiếu', done: 'đã phát phiếu' },
   returned: { key: 'n', name: 'Nộp phiếu', done: 'đã nộp phiếu' },
-  agree: { key: 'd', name: 'Đồng ý', done: 'đồng ý biểu quyết trực tuyến' },
-  disagree: { key: 'x', name: 'Không đồng ý', done: 'không đồng ý biểu quyết trực tuyến' },
+  agree: { key: 'd', name: 'Đồng ý dùng ứng dụng', done: 'đồng ý biểu quyết trực tuyến' },
+  disagree: { key: 'x', name: 'Không dùng ứng dụng', done: 'không đồng ý biểu quyết trực tuyến' },
 } as const satisfies Record<MarkName, { key: string; name: string; done: string }>;
 
 /** The key that takes the latest mark back. */
@@ -98,6 +98,12 @@ export function countsAfter(counts: readonly CountState[], before: RollRow, afte
         }
       : one,
   );
+}
+
+/** The consents after one row has changed. */
+export function consentsAfter(consents: DeskDecision['consents'], before: RollRow, after: RollRow): DeskDecision['consents'] {
+  const step = (choice: 'agree' | 'disagree') => Number(after.consent?.choice === choice) - Number(before.consent?.choice === choice);
+  return consents && { ...consents, agreed: consents.agreed + step('agree'), disagreed: consents.disagreed + step('disagree') };
 }
 
 /** All hamlets together. */

@@ -27,6 +27,7 @@ import { baseOf, useKind } from './decision-base.js';
 import { statusWords } from './decision-words.js';
 import { RollList } from './roll-list.js';
 import {
+  consentsAfter,
   countsAfter,
   type Mark,
   type MarkName,
@@ -130,7 +131,7 @@ function Register({ one, counts, onChange, onAgain }: RegisterProps) {
           revalidate: false,
         },
       );
-      onChange({ ...one, counts: countsAfter(one.counts, row, after) });
+      onChange({ ...one, counts: countsAfter(one.counts, row, after), consents: consentsAfter(one.consents, row, after) });
       announce(`Hộ ${row.code}: ${done}.`);
       return true;
     } catch (error) {

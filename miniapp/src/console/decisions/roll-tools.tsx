@@ -25,7 +25,7 @@ export function RollCounts({ one, counts, hamletKey }: { one: DeskDecision; coun
         ] satisfies [string, number][])
       : []),
     ...(one.consents !== null && one.status === 'announced'
-      ? ([['đồng ý trực tuyến', one.consents.agreed]] satisfies [string, number][])
+      ? ([['đồng ý biểu quyết qua ứng dụng', one.consents.agreed]] satisfies [string, number][])
       : []),
   ];
   return (

@@ -1,3 +1,4 @@
+import './disclosures.css';
 import { Paperclip, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Field } from '../../components/field.js';

@@ -1,3 +1,5 @@
+import '../conversations/inbox.css';
+import '../broadcasts/broadcasts.css';
 import '../settings/settings.css';
 import '../feedback/report.css';
 import './feedback-settings.css';

@@ -1,3 +1,4 @@
+import '../today/today.css';
 import { changeRepresentative, type Household, type HouseholdMember, readHousehold, unlinkMember } from 'backend/contracts/households';
 import { useEffect, useRef, useState } from 'react';
 import { Failure, Notice, Skeleton } from '../../components/states.js';

@@ -1,3 +1,4 @@
+import '../today/today.css';
 import './households.css';
 import { type HouseholdRow, householdGaps, listHouseholds } from 'backend/contracts/households';
 import { useRef, useState } from 'react';

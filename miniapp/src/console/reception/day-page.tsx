@@ -1,3 +1,4 @@
+import './reception.css';
 import { cancelReceptionSession, type DeskReceptionSession } from 'backend/contracts/reception';
 import { receptionCancelled } from 'backend/contracts/reception-letters';
 import {

@@ -1,3 +1,4 @@
+import './reception.css';
 import { correctReceptionEntry, type ReceptionEntry, type ReceptionFields, readReceptionEntry } from 'backend/contracts/reception-register';
 import { receptionKindWords, refusalWords } from 'backend/contracts/reception-words';
 import { type FormEvent, useEffect, useState } from 'react';

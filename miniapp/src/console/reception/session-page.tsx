@@ -1,3 +1,4 @@
+import './reception.css';
 import '../../features/reception/reception.css';
 import {
   changeReceptionSession,

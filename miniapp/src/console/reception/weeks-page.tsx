@@ -1,3 +1,4 @@
+import './reception.css';
 import '../../features/reception/reception.css';
 import { listReceptionSessions, planWeeklyReception, publishWeeklyReception, readReceptionDefaults } from 'backend/contracts/reception';
 import { type FormEvent, useState } from 'react';

@@ -1,3 +1,4 @@
+import '../broadcasts/broadcasts.css';
 import { petitionSteps, type SealedPetition, stepSealedPetition } from 'backend/contracts/sealed-petitions';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.js';

@@ -1,3 +1,4 @@
+import './builder.css';
 import { byHamlet, crossSurvey } from 'backend/contracts/surveys-desk';
 import { useState } from 'react';
 import { Failure, Skeleton } from '../../components/states.js';

@@ -1,3 +1,4 @@
+import './builder.css';
 import { discloseSurvey, type Survey, type surveyFiles } from 'backend/contracts/surveys-desk';
 import { Download } from 'lucide-react';
 import { useState } from 'react';

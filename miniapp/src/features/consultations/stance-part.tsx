@@ -42,6 +42,7 @@ export function StancePart({ found, onSaid }: StanceProps) {
           <p>{failure.code === 'offline' ? 'Mạng yếu nên chưa ghi nhận được. Xin bấm lại.' : sayFailure(failure)}</p>
         </Notice>
       )}
+      <p className="quiet">Đây là ý kiến tham khảo trước khi quyết định, không phải biểu quyết của hộ.</p>
       <p className="quiet">Không ai biết ông/bà chọn gì. Số người chọn được đăng sau khi hết hạn.</p>
     </section>
   );

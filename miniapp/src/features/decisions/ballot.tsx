@@ -14,6 +14,8 @@ type BallotProps = {
 export function Ballot({ decision, ballot, fault, onChange }: BallotProps) {
   const { question, options, seats, style } = decision;
   const several = style === 'election' && seats > 1;
+  /** What is missing then is not the choice but its words. */
+  const wantsWords = style === 'agreement' && ballot.choices[0] === 'other';
   const toggle = (key: string) => {
     const chosen = ballot.choices.includes(key);
     const rest = ballot.choices.filter((one) => one !== key && one !== 'none');
@@ -55,16 +57,17 @@ export function Ballot({ decision, ballot, fault, onChange }: BallotProps) {
           choices={options.map(({ key, label, detail }) => ({ value: key, name: label, ...(detail !== null && { detail }) }))}
           value={ballot.choices[0] ?? null}
           onChoose={(key) => onChange({ ...ballot, choices: [key] })}
-          fault={fault}
+          fault={wantsWords ? undefined : fault}
         />
       )}
       {style === 'agreement' && (
         <Field
-          label={ballot.choices[0] === 'other' ? 'Ý kiến khác của hộ' : 'Ý kiến thêm (không bắt buộc)'}
+          label={wantsWords ? 'Ý kiến khác của hộ' : 'Ý kiến thêm (không bắt buộc)'}
           hint="Kiểm phiếu xong, các ý kiến được đăng chung, không ghi của hộ nào."
           value={ballot.other}
           rows={3}
           maxLength={500}
+          fault={wantsWords ? fault : undefined}
           onChange={(other) => onChange({ ...ballot, other })}
         />
       )}

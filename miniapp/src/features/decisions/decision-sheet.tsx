@@ -70,7 +70,7 @@ export function DecisionSheet({ decision }: SheetProps) {
             {longDate(meeting.day)} · {spokenTime(meeting.time)}, {meeting.place}
           </Fact>
         ))}
-        <Fact name="Khi nào được thông qua">{decision.rule}</Fact>
+        <Fact name="Cách tính kết quả">{decision.rule}</Fact>
         <Fact name="Căn cứ">
           {decision.article}: {decision.itemName}
         </Fact>

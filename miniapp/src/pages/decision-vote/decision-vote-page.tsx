@@ -33,13 +33,22 @@ export default function DecisionVotePage() {
   const { id = '' } = useParams();
   const page = useApi(readDecision, { params: { id } }, { revalidateOnFocus: false });
   const [receipt, setReceipt] = useState<KeptReceipt | null>(null);
+  const [refused, setRefused] = useState<CallFailure | null>(null);
   const decision = page.data;
   if (receipt !== null) return <Sent id={id} receipt={receipt} />;
   if (decision?.household.state === 'may_vote')
-    return <Wizard key={id} decision={decision} code={decision.household.code} onSent={setReceipt} />;
+    return <Wizard key={id} decision={decision} code={decision.household.code} onSent={setReceipt} onRefused={setRefused} />;
   return (
     <Screen title="Phiếu của hộ" backTo={`/decisions/${id}`}>
-      {decision !== undefined ? (
+      {decision !== undefined && refused !== null ? (
+        <Notice tone="danger" urgent title="Phiếu vừa gửi không được tính">
+          <p>{sayFailure(refused)}</p>
+          <p>{householdLine(decision.household)} Không đúng thì xin báo ngay trưởng xóm.</p>
+          <Link to={`/decisions/${id}`} className="more-link">
+            Xem nội dung
+          </Link>
+        </Notice>
+      ) : decision !== undefined ? (
         <Notice title={decision.status === 'open' ? householdLine(decision.household) : 'Lúc này không nhận phiếu'}>
           <Link to={`/decisions/${id}`} className="more-link">
             Xem nội dung
@@ -60,7 +69,15 @@ function faultOf({ style }: ResidentDecision, ballot: KeptBallot): string | unde
   return undefined;
 }
 
-function Wizard({ decision, code, onSent }: { decision: ResidentDecision; code: string; onSent: (receipt: KeptReceipt) => void }) {
+type WizardProps = {
+  decision: ResidentDecision;
+  code: string;
+  onSent: (receipt: KeptReceipt) => void;
+  /** The household's ballot is not taken any more. */
+  onRefused: (failure: CallFailure) => void;
+};
+
+function Wizard({ decision, code, onSent, onRefused }: WizardProps) {
   const { id } = decision;
   const navigate = useNavigate();
   const [search] = useSearchParams();
@@ -115,6 +132,7 @@ function Wizard({ decision, code, onSent }: { decision: ResidentDecision; code: 
       setFailure(refused);
       if (refused.code === 'already_voted' || refused.code === 'vote_closed') {
         dropBallot(id);
+        onRefused(refused);
         refresh();
       }
     }

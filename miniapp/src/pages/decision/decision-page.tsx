@@ -61,7 +61,7 @@ function Content({ found, onChange }: { found: ResidentDecision; onChange: (next
           {found.hamletNames.length > 0 ? ` · ${found.hamletNames.join(', ')}` : ' · Toàn xã'}
         </p>
       </div>
-      <BindingNote />
+      {status !== 'cancelled' && <BindingNote />}
       {found.cancelledReason !== null && (
         <Notice tone="attention" title="Lần biểu quyết này đã hủy">
           <p>Lý do: {found.cancelledReason}</p>

@@ -53,7 +53,7 @@ function Rows({ title, rows }: { title: string; rows: readonly ResidentDecisionR
                   <span className="decision-state" data-status={row.status}>
                     {statusLine(row)}
                   </span>
-                  {row.household.state !== 'none' && (
+                  {row.household.state !== 'none' && row.status !== 'cancelled' && (
                     <span className="decision-state" data-waits={waits}>
                       {householdLine(row.household)}
                     </span>

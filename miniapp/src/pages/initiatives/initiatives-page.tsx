@@ -40,7 +40,7 @@ export default function InitiativesPage() {
             <Group title="Đang lấy đồng thuận" rows={data.open} />
           ) : (
             <Empty>
-              <p>Chưa có sáng kiến nào đang lấy đồng thuận.</p>
+              <p>Chưa có sáng kiến nào{data.mine.length > 0 && ' khác'} đang lấy đồng thuận.</p>
               {data.household !== null && <p className="quiet">Có việc muốn xóm cùng bàn? Ông/bà hãy đề xuất.</p>}
             </Empty>
           )}

@@ -48,7 +48,7 @@ export default function ParticipationPage() {
           <Part
             Icon={FileText}
             title="Góp ý dự thảo"
-            lead="Xã hỏi ý kiến trước khi quyết định; ý kiến nào cũng được trả lời."
+            lead="Ý kiến tham khảo trước khi quyết định, không phải biểu quyết; ý kiến nào cũng được trả lời."
             empty="Chưa có dự thảo nào đang lấy ý kiến."
             past={{ to: '/consultations', name: 'Các dự thảo đã lấy ý kiến' }}
           >
