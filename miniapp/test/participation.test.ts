@@ -74,7 +74,7 @@ it('leads from the first screen to all that asks people, and from an idea to a t
     'Sáng kiến của người dân',
   ]);
   await page.getByText('Mỗi hộ một phiếu. Kết quả có giá trị thực hiện.').waitFor();
-  await page.getByText('Ý kiến tham khảo').waitFor();
+  await page.getByText('Ý kiến tham khảo của từng người, không phải biểu quyết.').waitFor();
   await check(page, 'hub-empty-360-whole');
 
   await page.getByRole('link', { name: 'Đề xuất một việc, xem các sáng kiến' }).tap();
