@@ -228,6 +228,13 @@ export function decisionsService(deps: Deps) {
     return store.change(decision, { status: 'counting', endedAt }, entry);
   }
 
+  /** Nobody opens the box of what was cancelled: nothing comes into it any more, and what lies in it is not kept beside the households. May run twice. */
+  async function empty(decision: DecisionRecord): Promise<void> {
+    await roll.setStage(refOf(decision), 'done');
+    await roll.cut(refOf(decision));
+    await store.emptied(decision.id);
+  }
+
   async function startClosing(decision: DecisionRecord, who: OfficerIdentity, { witnesses, explanation }: ActOf<'start_closing'>) {
     assertStatus(decision, 'counting');
     if (decision.closing !== null) throw notNow('Đã có người thứ nhất xác nhận kiểm phiếu.');
@@ -337,11 +344,7 @@ export function decisionsService(deps: Deps) {
         assertStatus(decision, 'draft', 'announced', 'open', 'counting');
         assertRuns(who, decision);
         const cancelled = await change(decision, who, 'cancel', { status: 'cancelled', cancelledReason: action.reason }, action.reason);
-        if (decision.roll > 0) {
-          await roll.setStage(refOf(decision), 'done');
-          // Nobody opens this box: what lies in it is no longer kept beside the households.
-          await roll.cut(refOf(decision));
-        }
+        if (decision.roll > 0) await empty(cancelled);
         return cancelled;
       }
       case 'start_closing':
@@ -496,6 +499,7 @@ export function decisionsService(deps: Deps) {
         (await store.ofStatus('open')).filter(({ draft, closesAt }) => draft.way !== 'meeting' && closesAt !== null && closesAt <= now),
         (decision) => end(decision, null),
       );
+      await each('emptying a box', await store.toEmpty(), empty);
       await each('opening a box', await store.ofStatus('closing'), (decision) => box.finish(decision));
     },
     householdsOf,

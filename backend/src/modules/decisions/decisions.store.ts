@@ -39,7 +39,14 @@ export type DecisionRecord = {
   history: History[];
 };
 
-type Stored = Omit<DecisionRecord, 'id' | 'number'> & { _id: Types.ObjectId; year: number; sequence: number; idempotencyKey?: string };
+type Stored = Omit<DecisionRecord, 'id' | 'number'> & {
+  _id: Types.ObjectId;
+  year: number;
+  sequence: number;
+  idempotencyKey?: string;
+  /** Cancelled, and nothing is left beside the households of what they had chosen. */
+  emptied?: boolean;
+};
 export type DecisionChange = Partial<Omit<DecisionRecord, 'id' | 'number' | 'revision' | 'history'>>;
 export type DecisionsStore = ReturnType<typeof decisionsStore>;
 
@@ -78,6 +85,7 @@ export function decisionsStore(database: Database) {
         broadcastIds: Mixed,
         cancelledReason: String,
         history: Mixed,
+        emptied: Boolean,
         idempotencyKey: { type: String, unique: true, sparse: true },
       },
       { versionKey: false, minimize: false },
@@ -86,7 +94,7 @@ export function decisionsStore(database: Database) {
       .index({ status: 1, _id: -1 })
       .index({ hamletKeys: 1, status: 1, _id: -1 }),
   );
-  const recordOf = ({ _id, year, sequence, idempotencyKey: _key, ...rest }: Stored): DecisionRecord => ({
+  const recordOf = ({ _id, year, sequence, idempotencyKey: _key, emptied: _emptied, ...rest }: Stored): DecisionRecord => ({
     ...rest,
     // Rows from before there was one lack it.
     draft: { ...rest.draft, candidateMeeting: rest.draft.candidateMeeting ?? null },
@@ -170,6 +178,18 @@ export function decisionsStore(database: Database) {
     async ofStatus(status: DecisionStatus): Promise<DecisionRecord[]> {
       const rows = await decisions.find({ status }).sort({ _id: 1 }).limit(200).lean<Stored[]>();
       return rows.map(recordOf);
+    },
+    /** Cancelled ones whose box may still hold something. */
+    async toEmpty(): Promise<DecisionRecord[]> {
+      const rows = await decisions
+        .find({ status: 'cancelled', roll: { $gt: 0 }, emptied: { $ne: true } })
+        .sort({ _id: 1 })
+        .limit(200)
+        .lean<Stored[]>();
+      return rows.map(recordOf);
+    },
+    async emptied(id: string): Promise<void> {
+      await decisions.updateOne({ _id: idOf(id) }, { $set: { emptied: true } });
     },
     /** Changes the revision that was seen, in the status it was seen in; null when somebody else was faster. */
     async change(

@@ -246,8 +246,16 @@ describe('a vote in the app', () => {
         .collection('decision_roll')
         .countDocuments({ $or: [{ payload: { $type: 'string' } }, { request: { $type: 'string' } }] });
     expect(await kept()).toBe(1);
+    const rows = here.composed.database.connection.collection('decision_roll');
+    const voted = await rows.findOne({ payload: { $type: 'string' } });
     await act(head, id, { act: 'cancel', reason: 'Có việc khác cần bàn trước.' });
     expect(await kept()).toBe(0);
+    // As if the API had died between the two: whoever works next empties the box.
+    await here.composed.database.connection.collection('decisions').updateOne({}, { $unset: { emptied: '' } });
+    await rows.updateOne({ _id: voted?._id as never }, { $set: { payload: voted?.payload, request: voted?.request, stage: 'open' } });
+    expect(await kept()).toBe(1);
+    await here.work();
+    expect([await kept(), (await rows.findOne({ _id: voted?._id as never }))?.stage]).toEqual([0, 'done']);
   }, 60_000);
 
   it('asks the Front again when anything of what is decided has changed, and not for a step that was taken', async () => {
