@@ -275,19 +275,19 @@ it('writes down who stands for head of a hamlet, and prints it before anything i
   await page.getByRole('group', { name: 'Người ứng cử 1' }).getByLabel('Họ và tên').fill('Hoàng Văn Đạt');
   const meeting = page.getByRole('group').filter({ has: page.getByText('Ghi cuộc họp dự kiến người ứng cử (Mẫu 05)') });
   await page.getByText('Ghi cuộc họp dự kiến người ứng cử (Mẫu 05)').click();
-  await meeting.getByLabel('Chủ trì').fill('Lương Thị Thơm');
+  await meeting.getByLabel('Chủ tọa').fill('Lương Thị Thơm');
   await press(page, 'Lưu và xem điều kiện của luật');
   await meeting.getByText('Xin ghi số người có mặt.').waitFor();
   for (const [label, words] of [
     ['Đã họp ngày', dayIn(-1)],
     ['Nhiệm kỳ (có thể để trống)', '2026 – 2031'],
-    ['Từ lúc', '19:30'],
-    ['Đến lúc', '20:45'],
+    ['Bắt đầu lúc', '19:30'],
+    ['Kết thúc lúc', '20:45'],
     ['Đã họp tại', 'Nhà văn hóa xóm 1'],
-    ['Thư ký cuộc họp', 'Bế Văn Thảo'],
+    ['Thư ký', 'Bế Văn Thảo'],
     ['Số người có mặt', '12'],
     ['Số người được mời (có thể để trống)', '15'],
-    ['Ý kiến tại cuộc họp', 'Nhất trí giới thiệu một người.'],
+    ['Ý kiến thảo luận', 'Nhất trí giới thiệu một người.'],
   ] as const)
     await meeting.getByLabel(label).fill(words);
   await isWell(page, 'election-candidates-edit');

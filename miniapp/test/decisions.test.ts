@@ -1,6 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { castVote, consentToOnline } from 'backend/contracts/decisions';
-import { actOnDecision, createDecision, type DecisionAct, type DecisionDraft, readDeskDecision } from 'backend/contracts/decisions-desk';
+import {
+  actOnDecision,
+  createDecision,
+  type DecisionAct,
+  type DecisionDraft,
+  markHousehold,
+  readDeskDecision,
+} from 'backend/contracts/decisions-desk';
 import { addHousehold, claimHousehold, inviteMember } from 'backend/contracts/households';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -76,11 +83,13 @@ it('lets a household consent, vote once over a weak network, and find its vote i
   const { town } = here;
   const head = await town.as(headId);
   const people = [await town.person({ name: 'Vi Văn Ân' }), await town.person({ name: 'Lý Thị Hoa' })];
+  const households: string[] = [];
   for (const [place, person] of people.entries()) {
     const name = place === 0 ? 'Vi Văn Ân' : 'Lý Thị Hoa';
     const made = await head.call(addHousehold, {
       body: { code: `X1-0${place + 1}`, hamletKey, headName: name, members: [{ name, birthYear: 1960, isRepresentative: true }] },
     });
+    households.push(made.id);
     const { code } = await head.call(inviteMember, { params: { id: made.id }, body: { memberId: made.members[0]?.id ?? '' } });
     await (await town.as(person)).call(claimHousehold, { body: { code } });
   }
@@ -146,6 +155,24 @@ it('lets a household consent, vote once over a weak network, and find its vote i
   expect(await page.getByRole('button', { name: 'Mở phiếu của hộ' }).count()).toBe(0);
   await page.getByText('Đã có 1 trong 2 hộ tham gia.').waitFor();
   await check(page, 'voted');
+
+  // Their ballot came on paper while they looked at it on the phone: it says that what was sent does not count, and whom to tell.
+  const other = await here.phone(neighbour, `/decisions/${id}/vote`);
+  await other.getByRole('radio', { name: 'Ý kiến khác', exact: true }).check();
+  await pressMain(other, 'Tiếp tục');
+  await other.getByText('Xin ghi ý kiến khác của hộ.').waitFor();
+  await expect.poll(() => other.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  await check(other, 'ballot-words-missing');
+  await other.getByLabel('Ý kiến khác của hộ').fill('Mở cả tối Chủ nhật');
+  await pressMain(other, 'Tiếp tục');
+  const onPaper = async (body: { mark: 'returned' } | { mark: 'not_returned'; reason: string }) =>
+    (await town.as(headId)).call(markHousehold, { params: { id, householdId: households[1] ?? '' }, body });
+  await onPaper({ mark: 'returned' });
+  await pressMain(other, 'Gửi phiếu của hộ');
+  await other.getByText('Phiếu vừa gửi không được tính').waitFor();
+  await other.getByText('Hộ X1-02 đã nộp phiếu giấy. Không đúng thì xin báo ngay trưởng xóm.').waitFor();
+  await check(other, 'ballot-refused');
+  await onPaper({ mark: 'not_returned', reason: 'Ghi nhầm của hộ khác' });
 
   await (await town.as(neighbour)).call(castVote, { params: { id }, body: { choices: ['agree'] } });
   await town.advance(3 * 86_400_000);

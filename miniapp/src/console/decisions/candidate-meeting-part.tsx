@@ -1,6 +1,7 @@
 import { Field } from '../../components/field.js';
-import { DayField, NumberField, TimeField } from '../fields.js';
+import { DayField, NumberField } from '../fields.js';
 import { type FormCandidateMeeting, isWritten } from './decision-form.js';
+import { MinutesFields } from './minutes-fields.js';
 import type { PartProps } from './steps-part.js';
 
 /** The meeting that agreed on who stands for head of the hamlet, for the minutes of Mẫu 05 (NĐ 59/2023/NĐ-CP Art. 7). */
@@ -27,10 +28,6 @@ export function CandidateMeetingPart({ form, faults, onChange }: PartProps) {
             onChange={(term) => change({ term })}
           />
         </div>
-        <div className="desk-pair">
-          <TimeField label="Từ lúc" value={meeting.startedAt} fault={at('startedAt')} onChange={(startedAt) => change({ startedAt })} />
-          <TimeField label="Đến lúc" value={meeting.endedAt} fault={at('endedAt')} onChange={(endedAt) => change({ endedAt })} />
-        </div>
         <Field
           label="Đã họp tại"
           placeholder="Nhà văn hóa xóm"
@@ -39,22 +36,6 @@ export function CandidateMeetingPart({ form, faults, onChange }: PartProps) {
           fault={at('place')}
           onChange={(place) => change({ place })}
         />
-        <div className="desk-pair">
-          <Field
-            label="Chủ trì"
-            value={meeting.presiding}
-            maxLength={80}
-            fault={at('presiding')}
-            onChange={(presiding) => change({ presiding })}
-          />
-          <Field
-            label="Thư ký cuộc họp"
-            value={meeting.secretary}
-            maxLength={80}
-            fault={at('secretary')}
-            onChange={(secretary) => change({ secretary })}
-          />
-        </div>
         <div className="desk-pair">
           <NumberField
             label="Số người có mặt"
@@ -73,15 +54,7 @@ export function CandidateMeetingPart({ form, faults, onChange }: PartProps) {
             onChange={(invited) => change({ invited })}
           />
         </div>
-        <Field
-          label="Ý kiến tại cuộc họp"
-          hint="Ghi ngắn gọn; vào biên bản đúng như vậy."
-          rows={4}
-          value={meeting.discussion}
-          maxLength={4_000}
-          fault={at('discussion')}
-          onChange={(discussion) => change({ discussion })}
-        />
+        <MinutesFields one={meeting} at={at} change={change} />
       </div>
     </details>
   );

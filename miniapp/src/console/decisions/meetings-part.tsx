@@ -3,6 +3,7 @@ import { Field } from '../../components/field.js';
 import { longDate, spokenTime } from '../../days.js';
 import { DayField, SelectField, TimeField } from '../fields.js';
 import { type FormMeeting, mostMeetings, withMeetings } from './decision-form.js';
+import { MinutesFields } from './minutes-fields.js';
 import type { NumberedProps, PartProps } from './steps-part.js';
 
 type MeetingsPartProps = NumberedProps & {
@@ -113,45 +114,7 @@ function Minutes({ one, place, faults, change }: MinutesProps) {
     <details className="desk-fold" open={one.presiding !== '' || one.discussion !== ''}>
       <summary>Ghi biên bản cuộc họp</summary>
       <div className="desk-form">
-        <div className="desk-pair">
-          <Field
-            label="Chủ tọa"
-            value={one.presiding}
-            maxLength={80}
-            fault={faults[`meetings.${place}.presiding`]}
-            onChange={(presiding) => change({ presiding })}
-          />
-          <Field
-            label="Thư ký"
-            value={one.secretary}
-            maxLength={80}
-            fault={faults[`meetings.${place}.secretary`]}
-            onChange={(secretary) => change({ secretary })}
-          />
-        </div>
-        <div className="desk-pair">
-          <TimeField
-            label="Bắt đầu lúc"
-            value={one.startedAt}
-            fault={faults[`meetings.${place}.startedAt`]}
-            onChange={(startedAt) => change({ startedAt })}
-          />
-          <TimeField
-            label="Kết thúc lúc"
-            value={one.endedAt}
-            fault={faults[`meetings.${place}.endedAt`]}
-            onChange={(endedAt) => change({ endedAt })}
-          />
-        </div>
-        <Field
-          label="Ý kiến thảo luận"
-          hint="Ghi ngắn gọn; vào biên bản đúng như vậy."
-          rows={5}
-          value={one.discussion}
-          maxLength={4_000}
-          fault={faults[`meetings.${place}.discussion`]}
-          onChange={(discussion) => change({ discussion })}
-        />
+        <MinutesFields one={one} at={(field) => faults[`meetings.${place}.${field}`]} change={change} />
       </div>
     </details>
   );
