@@ -217,6 +217,8 @@ it('lets a hamlet head and the Front run a vote in the app from the draft to the
   await desk.setClock(dayIn(5), '17:01');
   await until(async () => (await (await desk.person(head)).call(readDeskDecision, { params: { id } })).status === 'counting');
   await go(page, head, `${address}/count`);
+  await page.getByText(/còn 1 phiếu hộ đã nộp mà chưa ai nhập\.$/).waitFor();
+  await isWell(page, 'decision-untyped');
   await page.getByRole('textbox', { name: 'Số phiếu' }).fill('1');
   await page.keyboard.press('Enter');
   await page.keyboard.type('3');

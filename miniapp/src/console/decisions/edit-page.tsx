@@ -178,7 +178,7 @@ function Editor({ one, kind, hamlets, onChange }: EditorProps) {
             {failure.code === 'invalid_request' ? 'Có chỗ chưa đúng, xin xem phần được đánh dấu.' : sayToOfficer(failure)}
           </p>
         )}
-        {Object.keys(faults).length > 0 && failure === null && (
+        {Object.keys(known).length > 0 && failure === null && (
           <p className="field-fault" role="alert">
             Có chỗ chưa đúng, xin xem phần được đánh dấu.
           </p>
